@@ -1,0 +1,1 @@
+export const build='x'; import('virtual:izin/build')

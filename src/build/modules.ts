@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { h } from 'preact';
+import type { Plugin } from 'vite';
+import { Notice } from '../banner/Notice.tsx';
+import { Reopen } from '../banner/Reopen.tsx';
+import { Withdrawn } from '../banner/Withdrawn.tsx';
+import { packServices } from '../core/catalogue/table.ts';
+import { readCatalogue } from './catalogue.ts';
+import { isolate } from './css.ts';
+import { renderTree, textKeys } from './tree.ts';
+
+const PREFIX = 'virtual:izin/';
+
+/**
+ * Makes the modules that are derived from others: the catalogue, the first layer as data, style
+ * sheets, and the identity of the build.
+ *
+ * @param root - The folder of the repository.
+ */
+export function izinModules(root: string): Plugin {
+  const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+  const readJson = (path: string): Record<string, string> => JSON.parse(read(path));
+  const catalogue = () => readCatalogue(join(root, 'src/core/catalogue/services'));
+
+  const sheet = (name: string) => (): Record<string, unknown> => ({
+    css: isolate(read(`src/banner/${name}.css`), `${name}.css`),
+  });
+  const modules: Record<string, () => Record<string, unknown>> = {
+    build: () => ({ version: readJson('package.json')['version'], build: identity(root) }),
+    packed: () => ({ packed: packServices(catalogue()) }),
+    catalogue: () => ({ catalogue: catalogue() }),
+    'preferences.css': sheet('preferences'),
+    notice() {
+      const [notice, withdrawn, reopen] = [Notice, Withdrawn, Reopen].map((face) => renderTree(h(face, {})));
+      const trees = [notice, withdrawn, reopen].filter((tree) => tree !== undefined);
+      const keys = [...new Set(['language', ...trees.flatMap(textKeys)])];
+      const texts = Object.fromEntries(
+        readdirSync(join(root, 'locales'))
+          .filter((file) => file.endsWith('.json'))
+          .map((file) => [file.replace('.json', ''), pick(readJson(`locales/${file}`), keys, file)]),
+      );
+      return { notice, withdrawn, reopen, texts, ...sheet('notice')() };
+    },
+  };
+
+  return {
+    name: 'izin-modules',
+    resolveId: (id) => (id.startsWith(PREFIX) ? `\0${id}` : undefined),
+    load(id) {
+      if (!id.startsWith(`\0${PREFIX}`)) return undefined;
+      const make = modules[id.slice(PREFIX.length + 1)];
+      return Object.entries(make?.() ?? {})
+        .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+        .join('\n');
+    },
+  };
+}
+
+function pick(texts: Record<string, string>, keys: readonly string[], file: string): Record<string, string> {
+  return Object.fromEntries(
+    keys.map((key) => {
+      const text = texts[key];
+      if (text === undefined) throw new Error(`locales/${file}: the first layer needs the text "${key}"`);
+      return [key, text];
+    }),
+  );
+}
+
+/** A hash over everything that the browser scripts are made of. */
+function identity(root: string): string {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  for (const folder of ['src', 'locales']) {
+    for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort()) {
+      if (/\.(tsx?|css|json)$/.test(file)) hash.update(file).update(readFileSync(join(root, folder, file)));
+    }
+  }
+  return hash.digest('base64url').slice(0, 8);
+}

@@ -1,0 +1,216 @@
+import { realpathSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { version } from 'virtual:izin/build';
+import { readConfig, type Config } from './core/config/config.ts';
+import { describe } from './core/errors.ts';
+
+/** Where a command writes: what was asked for to `out`, what went wrong to `err`. */
+export interface Output {
+  out(line: string): void;
+  err(line: string): void;
+}
+
+const FINE = 0;
+const FAILED = 1;
+const USAGE = 2;
+
+/** Arguments that make no sense. */
+class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+interface Option {
+  readonly type: 'string' | 'boolean';
+  readonly multiple?: true;
+  readonly default?: string;
+  /** Stands for the value in the help. */
+  readonly value?: string;
+  readonly doc: string;
+}
+type Options = Readonly<Record<string, Option>>;
+type ValueOf<O extends Option> =
+  O['type'] extends 'boolean' ? boolean
+  : O extends { multiple: true } ? readonly string[]
+  : O extends { default: string } ? string
+  : string | undefined;
+
+type ValuesOf<O extends Options> = { readonly [K in keyof O]: ValueOf<O[K]> };
+
+interface Declaration<O extends Options> {
+  readonly name: string;
+  readonly summary: string;
+  /** What it takes besides options, as the help shows it; without it, nothing. */
+  readonly positionals?: string;
+  readonly options: O;
+  /** @returns The exit code. */
+  run(values: ValuesOf<O>, output: Output, positionals: readonly string[]): Promise<number>;
+}
+
+interface Command extends Omit<Declaration<Options>, 'run'> {
+  start(args: readonly string[], output: Output): Promise<number>;
+}
+
+function command<const O extends Options>({ run, ...declaration }: Declaration<O>): Command {
+  const { name, options, positionals: takes } = declaration;
+  return {
+    ...declaration,
+    async start(args, output) {
+      const known: ParseArgsConfig['options'] = { ...options, help: { type: 'boolean', short: 'h' } };
+      const parsed = parsing(() =>
+        parseArgs({ args: [...args], options: known, allowPositionals: takes !== undefined }),
+      );
+      if (parsed.values['help']) {
+        output.out(helpOf(this));
+        return FINE;
+      }
+      const left = Object.entries(options).map(([key, option]) => [key, absent(option)]);
+      // A parsed boundary: parseArgs has just checked every value against `options`.
+      const values = { ...Object.fromEntries(left), ...parsed.values } as ValuesOf<O>;
+      try {
+        return await run(values, output, parsed.positionals);
+      } catch (fault) {
+        if (fault instanceof UsageError) throw fault;
+        output.err(`izin ${name}: ${fault instanceof Error ? fault.message : fault}`);
+        return FAILED;
+      }
+    },
+  };
+}
+
+const absent = ({ type, multiple }: Option): unknown => (type === 'boolean' ? false : multiple ? [] : undefined);
+
+function parsing<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (cause) {
+    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+const receive = command({
+  name: 'receive',
+  summary: 'Take receipts over HTTP and keep them in an SQLite file.',
+  options: {
+    port: { type: 'string', value: '<number>', default: '8787', doc: 'Port to listen on; 0 takes a free one.' },
+    host: { type: 'string', value: '<address>', default: '127.0.0.1', doc: 'Address to listen on.' },
+    db: { type: 'string', value: '<file>', default: 'izin-receipts.db', doc: 'File of receipts.' },
+    'allow-origin': {
+      type: 'string',
+      value: '<origin>',
+      multiple: true,
+      doc: 'Another origin whose pages may send receipts, such as https://contoh.co.id. May be repeated.',
+    },
+    config: {
+      type: 'string',
+      value: '<file>',
+      doc: "The site's izin.config.json: needed to keep and serve notices, and with consent.domain.",
+    },
+    days: { type: 'string', value: '<number>', doc: 'How long a choice stands; as the config says, else 180.' },
+    'trust-proxy': { type: 'boolean', doc: 'Believe X-Forwarded-Host and X-Forwarded-Proto.' },
+  },
+  async run(values, { out, err }) {
+    const port = whole('port', values.port, 0, 65_535);
+    const days = values.days === undefined ? undefined : whole('days', values.days, 1, 395);
+    const { readOrigins } = await import('./receiver/cors.ts');
+    parsing(() => readOrigins(values['allow-origin']));
+    const config = values.config === undefined ? undefined : await readConfigFile(values.config, err);
+    const { serveReceiver } = await import('./receiver/serve.ts');
+    const { url, closed } = await serveReceiver({
+      version,
+      config,
+      port,
+      days,
+      host: values.host,
+      db: values.db,
+      allowOrigins: values['allow-origin'],
+      trustProxy: values['trust-proxy'],
+      onFault: (fault) => err(`izin receive: ${fault instanceof Error ? fault.message : fault}`),
+    });
+    out(`izin receive: ${url}/receipts (kept in ${values.db})`);
+    await closed;
+    return FINE;
+  },
+});
+
+/** Every command, in the order of the help. */
+const COMMANDS: readonly Command[] = [receive];
+
+function whole(name: string, value: string, from: number, to: number): number {
+  const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN;
+  if (number >= from && number <= to) return number;
+  throw new UsageError(`--${name}: found ${value}, expected a whole number from ${from} to ${to}`);
+}
+
+/** Reads a configuration and tells its problems; only one that is no JSON stops a command. */
+async function readConfigFile(file: string, err: Output['err']): Promise<Config> {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new Error(`cannot read ${file}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  });
+  const { config, problems } = readConfig(parseJson(text, file));
+  for (const problem of problems) err(`${file}: ${describe(problem)}`);
+  return config;
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`${file} is not JSON: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  }
+}
+
+const list = (rows: readonly (readonly [left: string, right: string])[]): string => {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n');
+};
+
+function helpOf({ name, summary, positionals, options }: Omit<Command, 'start'>): string {
+  const rows = Object.entries(options).map(([key, { value, doc, default: usual }]) => {
+    const left = value === undefined ? `--${key}` : `--${key} ${value}`;
+    return [left, usual === undefined ? doc : `${doc} [${usual}]`] as const;
+  });
+  const usage = ['izin', name, positionals, '[options]'].filter(Boolean).join(' ');
+  return `Usage: ${usage}\n\n${summary}\n\n${list([...rows, ['-h, --help', 'Show this.']])}`;
+}
+
+const overview = (): string => {
+  const commands = list(COMMANDS.map(({ name, summary }) => [name, summary] as const));
+  return `Usage: izin <command> [options]\n\n${commands}\n\nizin <command> --help tells its options; izin --version the version.`;
+};
+
+/**
+ * Runs the command that the arguments name.
+ *
+ * @param args - What follows `izin`.
+ * @returns The exit code: 0 fine, 1 findings or a failure, 2 wrong usage.
+ */
+export async function main(args: readonly string[], output: Output): Promise<number> {
+  const [name = '', ...rest] = args;
+  if (name === '--version') output.out(version);
+  else if (name === '--help' || name === '-h') output.out(overview());
+  else return runCommand(name, rest, output);
+  return FINE;
+}
+
+async function runCommand(name: string, args: readonly string[], output: Output): Promise<number> {
+  const found = COMMANDS.find((c) => c.name === name);
+  if (!found) {
+    output.err(name ? `izin: found ${name}, expected one of ${COMMANDS.map((c) => c.name).join(', ')}` : overview());
+    return USAGE;
+  }
+  try {
+    return await found.start(args, output);
+  } catch (fault) {
+    if (!(fault instanceof UsageError)) throw fault;
+    output.err(`izin ${name}: ${fault.message}\nizin ${name} --help tells its options.`);
+    return USAGE;
+  }
+}
+
+// npm links the command, so the path is made real. Tests import this file and run nothing.
+const [, started] = process.argv;
+if (started && realpathSync(started) === fileURLToPath(import.meta.url)) {
+  process.exitCode = await main(process.argv.slice(2), { out: console.log, err: console.error });
+}

@@ -1,0 +1,18 @@
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/**
+ * Shortens a text to four base64url characters: FNV-1a of its UTF-16 code units, folded to 24 bits.
+ *
+ * Synchronous and available without a secure context, unlike `crypto.subtle`. It tells what was
+ * asked from what was not; it protects nothing.
+ *
+ * @see draft-eastlake-fnv, section 3 ("xor-folding")
+ */
+export function fingerprint(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  hash = (hash >>> 24) ^ (hash & 0xffffff);
+  let short = '';
+  for (let shift = 18; shift >= 0; shift -= 6) short += ALPHABET.charAt((hash >>> shift) & 63);
+  return short;
+}

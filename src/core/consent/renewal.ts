@@ -1,0 +1,38 @@
+import { questionsOf, type Offer } from './offer.ts';
+import type { ConsentRecord } from './types.ts';
+
+/** Why a visitor is asked: there is no choice, it has run out, or something new is asked for. */
+export type RenewalReason = 'no-record' | 'expired' | 'new';
+
+const DAY = 86_400; // s
+
+/**
+ * Tells whether a stored choice may still be relied on.
+ *
+ * A record dated in the future does not stand: a clock that was wrong then proves nothing now.
+ * Refusals stand exactly as long as grants.
+ *
+ * @param days - How long a choice stands.
+ * @param now - The current time, in milliseconds since the Unix epoch.
+ * @see CNIL, recommendation 2020-092: the choice is kept for six months
+ */
+export function isStanding(record: ConsentRecord, days: number, now: number): boolean {
+  const age = now / 1000 - record.decidedAt;
+  return age >= 0 && age < days * DAY;
+}
+
+/**
+ * Tells why a visitor must be asked.
+ *
+ * @returns The strongest reason, or `undefined` while the choice stands.
+ */
+export function renewalReason(
+  record: ConsentRecord | undefined,
+  offer: Offer,
+  days: number,
+  now: number,
+): RenewalReason | undefined {
+  if (!record) return 'no-record';
+  if (!isStanding(record, days, now)) return 'expired';
+  return questionsOf(offer).every((question) => record.asked.includes(question)) ? undefined : 'new';
+}

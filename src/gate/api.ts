@@ -1,0 +1,130 @@
+import type { Config } from '../core/config/config.ts';
+import type { Category, Choices, Decision } from '../core/consent/types.ts';
+import type { Receipt } from '../core/receipt/receipt.ts';
+
+export type { Category, Choices, Config, Decision, Receipt };
+
+/** What the browser says by itself. */
+export interface Signals {
+  /** `navigator.globalPrivacyControl` is true and the configuration honours it. */
+  readonly gpc: boolean;
+}
+
+/** Where a visit stands. A new object each time anything changes. */
+export interface ConsentState {
+  /** Nothing is left to ask. */
+  readonly decided: boolean;
+  /** What each category may do now, by choice or by default. */
+  readonly decisions: Readonly<Record<Category, Decision>>;
+  /** The same for each declared service, by id. */
+  readonly services: Choices;
+  /** When the visitor last decided, in milliseconds since the Unix epoch. */
+  readonly decidedAt: number | undefined;
+  /** The UUID that joins this browser's receipts; absent until there is a decision. */
+  readonly recordId: string | undefined;
+  readonly signals: Signals;
+  /** The language of the notice, as a BCP 47 tag. */
+  readonly language: string;
+}
+
+/** How a tag tried to get out. */
+export type Vector =
+  | 'marked'
+  | 'script'
+  | 'iframe'
+  | 'image'
+  | 'link'
+  | 'media'
+  | 'embed'
+  | 'fetch'
+  | 'xhr'
+  | 'beacon'
+  | 'cookie'
+  | 'storage';
+
+/** One tag or call that the gate has dealt with. */
+export interface HeldTag {
+  readonly vector: Vector;
+  /** The address, or the name of the cookie; empty for inline code. */
+  readonly url: string;
+  /** The service that claims it, if one does. */
+  readonly service: string | undefined;
+  readonly category: string;
+  readonly element: Element | undefined;
+  /**
+   * `held` runs once it is granted; `waiting` runs unless the configuration, still on its way, holds
+   * it; `refused` was a call and is not repeated; `released` has run.
+   */
+  readonly status: 'held' | 'waiting' | 'refused' | 'released';
+}
+
+/** The faces of the banner that {@link ConsentGate.show} can show. */
+export type Layer = 'notice' | 'preferences';
+
+/** The gate as pages see it: `window.izin`. The banner uses this and nothing else. */
+export interface ConsentGate {
+  readonly version: string;
+  readonly state: ConsentState;
+  /** Calls back at once, then on every change. Returns what stops it. */
+  subscribe(listener: (state: ConsentState) => void): () => void;
+  acceptAll(): void;
+  rejectAll(): void;
+  /** Adds decisions by category or service id. Those left out keep what they had. */
+  choose(choices: Choices): void;
+  /** Denies everything optional, deletes what was stored, and offers to reload. */
+  withdraw(): void;
+  /** Whether a category or service may run now. Unknown ids may not. */
+  allows(id: string): boolean;
+  /** Settles once a category or service is granted. */
+  when(id: string): Promise<void>;
+  /** Shows the first layer while there is something to decide, else preferences; or the one named. */
+  show(layer?: Layer): void;
+  hide(): void;
+  /** Changes the language of the notice; unknown languages change nothing. */
+  setLanguage(tag: string): void;
+  /** Loads one held element on this page only; nothing is stored. Tells whether it was held. */
+  loadOnce(element: Element): boolean;
+  /** The latest receipt of this browser, if there is one. */
+  receipt(): Receipt | undefined;
+  /** Everything held, waiting, refused or released so far, in order. */
+  held(): readonly HeldTag[];
+  /** Writes {@link held} to the console as a table, and returns it. */
+  inspect(): readonly HeldTag[];
+  /** Takes a configuration, as the JSON file holds it. Problems go to the console. */
+  run(config: unknown): void;
+}
+
+/** What the gate hands to the preferences when it opens them. */
+export interface PreferencesContext {
+  readonly gate: ConsentGate;
+  readonly config: Config;
+  /** The element under which everything of ours stands. */
+  readonly root: HTMLElement;
+  /** Called once the dialog is gone. */
+  readonly onClose: () => void;
+}
+
+/** The module `izin-preferences.js`. */
+export interface PreferencesModule {
+  /** The build it belongs to; the gate refuses another. */
+  readonly build: string;
+  /** Opens the dialog, and returns what closes it. */
+  openPreferences(context: PreferencesContext): () => void;
+}
+
+/** The events on `document`, with their `detail`. */
+export interface IzinEvents {
+  'izin:ready': CustomEvent<ConsentState>;
+  'izin:change': CustomEvent<ConsentState>;
+  'izin:hold': CustomEvent<HeldTag>;
+  'izin:release': CustomEvent<HeldTag>;
+  'izin:show': CustomEvent<{ readonly layer: Layer }>;
+  'izin:hide': CustomEvent<{ readonly layer: Layer }>;
+}
+
+declare global {
+  interface Window {
+    izin: ConsentGate;
+  }
+  interface DocumentEventMap extends IzinEvents {}
+}

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type EnvironmentOptions, type Rollup } from 'vite';
+import { izinModules } from './src/build/modules.ts';
+import { stripDocs } from './src/build/strip.ts';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const pkg: unknown = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+void pkg;
+
+/** What widely used browsers of the last two and a half years run. */
+const browsers = 'baseline-widely-available';
+
+const script = (input: string, file: string, format: 'iife' | 'es'): EnvironmentOptions => ({
+  consumer: 'client',
+  build: {
+    outDir: 'dist',
+    emptyOutDir: false,
+    copyPublicDir: false,
+    modulePreload: false,
+    sourcemap: true,
+    target: browsers,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input,
+      preserveEntrySignatures: format === 'es' ? 'strict' : false,
+      output: { format, entryFileNames: file, codeSplitting: false },
+    },
+  },
+});
+
+const node = (input: Record<string, string>, outDir: string): EnvironmentOptions => ({
+  consumer: 'server',
+  resolve: { external: true, noExternal: [] },
+  build: {
+    outDir,
+    emptyOutDir: false,
+    copyPublicDir: false,
+    sourcemap: true,
+    target: 'node20',
+    minify: false,
+    ssr: true,
+    rolldownOptions: {
+      input,
+      external: (id: string) => !/^(\.|\/|\0|virtual:)/.test(id),
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared/[name].js' },
+    },
+  },
+});
+
+export default defineConfig({
+  root,
+  appType: 'custom',
+  plugins: [
+    izinModules(root),
+    { ...stripDocs(), applyToEnvironment: ({ config }) => config.consumer === 'client' },
+  ],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  environments: {
+    gate: script('src/gate/entry.ts', 'izin.js', 'iife'),
+    preferences: script('src/banner/preferences.ts', 'izin-preferences.js', 'es'),
+    
+    demo: node({ server: 'demo/server.ts' }, '.build/demo'),
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const name of ['gate', 'preferences', ]) {
+        const environment = builder.environments[name];
+        if (environment) await builder.build(environment);
+      }
+    },
+  },
+});
