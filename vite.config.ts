@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defineConfig, type EnvironmentOptions, type Rollup } from 'vite';
+import { type EnvironmentOptions } from 'vite';
+import { defineConfig } from 'vitest/config';
 import { izinModules } from './src/build/modules.ts';
 import { stripDocs } from './src/build/strip.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-const pkg: unknown = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
-void pkg;
 
 /** What widely used browsers of the last two and a half years run. */
 const browsers = 'baseline-widely-available';
@@ -62,6 +60,7 @@ export default defineConfig({
     
     demo: node({ server: 'demo/server.ts' }, '.build/demo'),
   },
+  test: { include: ['test/unit/**/*.test.{ts,tsx}'] },
   builder: {
     async buildApp(builder) {
       for (const name of ['gate', 'preferences', ]) {

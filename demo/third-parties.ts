@@ -149,7 +149,7 @@ async function serveFile(root: string, party: ThirdParty, path: string, port: nu
 }
 
 function answerCall({ answers = {} }: ThirdParty, path: string, kind: Kind): Response {
-  if (kind === 'pixel') return new Response(PIXEL, { headers: { 'content-type': 'image/gif', 'cache-control': 'no-store' } });
+  if (kind === 'pixel' || path.endsWith('.gif')) return new Response(PIXEL, { headers: { 'content-type': 'image/gif', 'cache-control': 'no-store' } });
   // A remote configuration asked for as a script: there is none, and that is no error.
   if (kind === 'script') return answerWith({ type: 'text/javascript', text: '' });
   const prefix = Object.keys(answers).find((start) => path.startsWith(start));

@@ -177,7 +177,8 @@ function helpOf({ name, summary, positionals, options }: Omit<Command, 'start'>)
 
 const overview = (): string => {
   const commands = list(COMMANDS.map(({ name, summary }) => [name, summary] as const));
-  return `Usage: izin <command> [options]\n\n${commands}\n\nizin <command> --help tells its options; izin --version the version.`;
+  const more = 'izin <command> --help tells its options; izin --version the version.';
+  return `Usage: izin <command> [options]\n\n${commands}\n\n${more}`;
 };
 
 /**

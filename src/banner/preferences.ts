@@ -1,1 +1,72 @@
-export const build='x'; import('virtual:izin/build')
+import { effect } from '@preact/signals';
+import { h, render } from 'preact';
+import { css } from 'virtual:izin/preferences.css';
+import type { PreferencesContext } from '../gate/api.ts';
+import { announce } from './announce.ts';
+import { PreferencesDialog } from './PreferencesDialog.tsx';
+import { createView } from './view.ts';
+
+export { build } from 'virtual:izin/build';
+
+let sheet: CSSStyleSheet | undefined;
+
+/**
+ * Opens the preferences.
+ *
+ * Escape and the close button leave everything as it was. The focus goes to the heading and, at the
+ * end, back to where it came from.
+ *
+ * @returns What closes them.
+ */
+export function openPreferences(context: PreferencesContext): () => void {
+  const { root, onClose } = context;
+  const opener = document.activeElement;
+  const dialog = document.createElement('dialog');
+  const say = announce(root);
+  adoptSheet();
+
+  let isOpen = true;
+  function close(said = ''): void {
+    if (!isOpen) return;
+    isOpen = false;
+    stop();
+    // Gives the focus back, too. Missing where `showModal` is.
+    if (dialog.open) dialog.close?.();
+    render(null, dialog);
+    dialog.remove();
+    onClose();
+    if (!opener?.isConnected) root.querySelector<HTMLElement>('[data-izin-action=preferences]')?.focus();
+    say(said);
+  }
+
+  const view = createView(context, close);
+  const stop = effect(() => {
+    dialog.lang = view.state.value.language;
+  });
+  dialog.className = 'izin-preferences';
+  dialog.setAttribute('aria-labelledby', 'izin-preferences');
+  // Rendered before it is inserted: one mutation for whoever watches the page.
+  render(h(PreferencesDialog, { view }), dialog);
+  root.append(dialog);
+  dialog.addEventListener('close', () => close());
+  // Modal dialogs close by themselves; one shown by its attribute alone does not.
+  dialog.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') close();
+  });
+  try {
+    dialog.showModal();
+  } catch {
+    dialog.setAttribute('open', '');
+  }
+  dialog.querySelector('h2')?.focus();
+  return () => close();
+}
+
+/** Adopts our sheet, again after a page has dropped it. The list is added to, never replaced. */
+function adoptSheet(): void {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+  }
+  if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet);
+}

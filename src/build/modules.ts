@@ -47,10 +47,11 @@ export function izinModules(root: string): Plugin {
 
   return {
     name: 'izin-modules',
-    resolveId: (id) => (id.startsWith(PREFIX) ? `\0${id}` : undefined),
+    // Ends in .js, or Vite would take a style sheet's text for a style sheet.
+    resolveId: (id) => (id.startsWith(PREFIX) ? `\0${id}.js` : undefined),
     load(id) {
       if (!id.startsWith(`\0${PREFIX}`)) return undefined;
-      const make = modules[id.slice(PREFIX.length + 1)];
+      const make = modules[id.slice(PREFIX.length + 1, -'.js'.length)];
       return Object.entries(make?.() ?? {})
         .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
         .join('\n');

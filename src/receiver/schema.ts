@@ -41,6 +41,13 @@ const shown = v.pipe(
   v.check((list) => list.includes('necessary'), 'necessary among them'),
 );
 
+// 32 bytes are 42 letters and four bits more: the last letter has no others.
+const hash = matching(
+  'nothing, or sha256- and the base64 of 32 bytes',
+  /^(sha256-[A-Za-z\d+/]{42}[AEIMQUYcgkosw048]=)?$/,
+  51,
+);
+
 const receipt = v.pipe(
   shape({
     schema: v.literal(RECEIPT_SCHEMA, RECEIPT_SCHEMA),
@@ -55,7 +62,7 @@ const receipt = v.pipe(
     shown,
     defaults: switches,
     notice: shape({
-      hash: matching('nothing, or sha256- and the base64 of 32 bytes', /^(sha256-[A-Za-z\d+/]{42}[AEIMQUYcgkosw048]=)?$/, 51),
+      hash,
       version: text(200),
       policyUrl: v.pipe(text(2_000), v.check((value) => !value || isHttp(value), 'nothing, or an http(s) address')),
     }),
@@ -95,7 +102,7 @@ const MOST_PROBLEMS = 20;
  * @returns The receipt, made of known keys only, or what is wrong with it.
  */
 export function readReceipt(value: unknown): Receipt | readonly ReceiptProblem[] {
-  const result = v.safeParse(schema, value);
+  const result = v.safeParse(schema, value, { abortPipeEarly: true });
   return result.success ? result.output : result.issues.slice(0, MOST_PROBLEMS).map(problemOf);
 }
 

@@ -1,208 +1,178 @@
 import { show, type ConfigErrorCode, type ConfigProblem } from '../errors.ts';
 
-/** Takes note of a problem. */
-export type Report = (problem: ConfigProblem) => void;
+/** What a text must look like; `*` in `name` and `rule` is explained in the configuration's documentation. */
+export const FORMS = {
+  text: ['a text', /^/],
+  // `//host` and other schemes, above all those that run code, are neither.
+  url: ['an http(s) address or a path such as /privacy', /^(https?:\/\/[^/\s\\]\S*|\/(?![/\\])\S*)$/i],
+  host: ['a host name such as contoh.co.id', /^[a-z\d-]+(\.[a-z\d-]+)*$/],
+  rule: [
+    'a host rule such as cdn.example, example.com/*/sdk.js or example.com/tag?id=A-*',
+    /^[a-z\d-]+(\.[a-z\d-]+)*(\/(\*|[^\s?*/]*))*(\?[\w.-]+=[^\s*?&]*\*?)?$/,
+  ],
+  name: ['a name, exact or ending in *', /^[^\s;,*=]+\*?$/],
+  tag: ['a language tag such as id', /^[a-z]{2,3}(-[A-Za-z\d]{2,8})*$/],
+  id: ['an id of lower-case letters, digits and hyphens', /^[a-z\d]+(-[a-z\d]+)*$/],
+  key: ['a key of the locale files', /^[\w.-]+$/],
+  lifespan: ['session, or a duration such as P1Y, P90D or PT30M', /^(session|P(?!$)(\d+[YMWD])*(T(\d+[HMS])+)?)$/],
+  country: ['two capital letters such as ID', /^[A-Z]{2}$/],
+  identifier: ['a name such as dataLayer', /^[A-Za-z_$][\w$]*$/],
+  colour: ['a colour such as #0a7d57', /^#[\da-f]{6}$/i],
+} as const;
+
+/** The forms of text by name. All of them are linear, and none comes from a configuration. */
+export type Form = keyof typeof FORMS;
 
 /**
- * Reads one value of a configuration.
- *
- * `schema` (JSON Schema, 2020-12), and `doc`, `source` and `unit` of the fields, are for the Node
- * tools; the build takes them out of the browser script.
+ * What a value may be: `bool`, a form of text, words (`a|b`), a range of whole numbers (`1-395`), a
+ * list of one shape, a section of fields, a map, or something short in place of something long.
  */
-export interface Reader<T> {
-  /** @returns `undefined` when the value is unusable; it was reported then. */
-  read(value: unknown, path: string, report: Report): T | undefined;
-  readonly schema?: object;
+export type Shape = string | readonly [Shape] | Section | MapOf | Either;
+
+/** An object with a fixed set of fields. */
+export interface Section {
+  readonly fields: Fields;
 }
 
-/** One setting: how it is read, what holds without it, and on whose authority. */
-export interface Field<T> extends Reader<T> {
+/** An object whose keys the author chooses. */
+export interface MapOf {
+  readonly keys: Form;
+  readonly values: Shape;
+}
+
+/** A plain value or an object. */
+export interface Either {
+  readonly short: string;
+  readonly long: Shape;
+}
+
+/**
+ * One setting. What only people and the Node tools need (`doc`, `unit`, `source`) is taken out of the
+ * browser script by the build.
+ */
+export interface Field {
+  readonly is: Shape;
+  /** The value where nothing is written; without it, empty, `true`, or the first word. */
+  readonly default?: unknown;
+  /** The strictest safe value, for where something wrong is written; without it, the default. */
+  readonly safe?: unknown;
   /** What it means, in a sentence or two. */
   readonly doc?: string;
-  /** The value where nothing is written. */
-  readonly default: T;
-  /** The strictest safe value, for where something wrong is written; without one, the default. */
-  readonly safe?: T;
   readonly unit?: 'days';
   /** The rule that the default follows, so that whoever changes it knows what they leave. */
   readonly source?: string;
 }
 
-/** The fields of one section. */
-export type Fields = Readonly<Record<string, Field<unknown>>>;
+export type Fields = Readonly<Record<string, Field>>;
+
+/** The value that a shape describes. */
+export type ValueOf<S> =
+  S extends 'bool' ? boolean
+  : S extends Form ? string
+  : S extends `${infer Word}|${infer Rest}` ? Word | ValueOf<Rest>
+  : S extends `${number}-${number}` ? number
+  : S extends string ? S
+  : S extends readonly [infer Item] ? readonly ValueOf<Item>[]
+  : S extends { fields: infer F } ? ValuesOf<F>
+  : S extends { short: infer A; long: infer B } ? ValueOf<A> | ValueOf<B>
+  : S extends { values: infer V } ? Readonly<Record<string, ValueOf<V>>>
+  : never;
 
 /** The values that a table of fields describes. */
-export type ValuesOf<F> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never };
+export type ValuesOf<F> = {
+  readonly [K in keyof F]: F[K] extends { is: infer S; default: undefined } ? ValueOf<S> | undefined
+  : F[K] extends { is: infer S } ? ValueOf<S>
+  : never;
+};
 
-/** Declares one field. */
-export const field = <T>(reader: Reader<T>, rest: Omit<Field<NoInfer<T>>, keyof Reader<T>>): Field<T> => ({
-  ...reader,
-  ...rest,
-});
-
-interface Leaf {
-  /** Completes "expected …" in a message. */
-  readonly expected: string;
-  readonly accepts: (value: unknown) => boolean;
-  readonly schema?: object;
-}
-
-const wrong = (code: ConfigErrorCode, path: string, value: unknown, expected: string): ConfigProblem => ({
-  code,
-  path,
-  found: show(value),
-  expected,
-});
-
-/** A value that is taken as it stands. */
-const leaf = <T>({ expected, accepts, schema }: Leaf): Reader<T> => ({
-  schema: { ...schema, expected },
-  read(value, path, report) {
-    if (accepts(value)) return value as T; // A parsed boundary: `accepts` has just looked.
-    report(wrong('wrong-type', path, value, expected));
-    return undefined;
-  },
-});
+/** Takes note of a problem. */
+export type Report = (problem: ConfigProblem) => void;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   !!value && typeof value === 'object' && !Array.isArray(value);
 
-// Names that reach a prototype in careless code. Ours are never merged that way, but configs travel.
-const isHarmless = (key: string): boolean => !/^(__proto__|constructor|prototype)$/.test(key);
+const isList = (shape: Shape): shape is readonly [Shape] => Array.isArray(shape);
 
-/** An object with a fixed set of keys. Own keys only; unknown ones are reported and dropped. */
-export function record<F extends Fields>(fields: F): Reader<ValuesOf<F>> {
-  return {
-    schema: { fields },
-    read(value, path, report) {
-      const at = (key: string): string => (path ? `${path}.${key}` : key);
-      const usable = isObject(value);
-      const given = usable ? value : {};
-      if (!usable) report(wrong('wrong-type', path, value, 'an object'));
-      for (const key of Object.keys(given)) {
-        if (Object.hasOwn(fields, key) || key === '$schema') continue;
-        const expected = `one of ${Object.keys(fields).join(', ')}`;
-        report({ code: 'unknown-key', path: at(key), found: 'an unknown key', expected });
-      }
-      const values: Record<string, unknown> = Object.create(null);
-      for (const key of Object.keys(fields)) {
-        const { read, default: usual, safe = usual } = fields[key] as Field<unknown>;
-        values[key] =
-          !usable ? safe
-          : Object.hasOwn(given, key) ? (read(given[key], at(key), report) ?? safe)
-          : usual;
-      }
-      return values as ValuesOf<F>;
-    },
-  };
+/** What a text of a form, a word or a number must be, to complete "expected …"; and whether a value is. */
+function test(leaf: string): readonly [expected: string, accepts: (value: unknown) => boolean] {
+  const [from, to] = leaf.split('-').map(Number);
+  if (to) {
+    return [
+      `a whole number from ${from} to ${to}`,
+      (value) => Number.isInteger(value) && Number(value) >= Number(from) && Number(value) <= to,
+    ];
+  }
+  if (leaf === 'bool') return ['true or false', (value) => typeof value === 'boolean'];
+  if (!(leaf in FORMS)) return [`one of ${leaf.replaceAll('|', ', ')}`, (value) => leaf.split('|').includes(value as string)];
+  const [expected, form] = FORMS[leaf as Form];
+  return [expected, (value) => typeof value === 'string' && form.test(value)];
 }
 
-/** An object whose keys the author chooses. */
-export const map = <T>(
-  keys: { readonly expected: string; readonly pattern: RegExp },
-  values: Reader<T>,
-  safe?: T,
-): Reader<Readonly<Record<string, T>>> => ({
-  schema: { keys: keys.pattern, values: values.schema },
-  read(value, path, report) {
-    if (!isObject(value)) {
-      report(wrong('wrong-type', path, value, 'an object'));
-      return undefined;
+/** The value of a field where nothing is written. */
+export function defaultOf(field: Field): unknown {
+  const { is } = field;
+  if ('default' in field) return field.default;
+  if (typeof is !== 'string') {
+    if (isList(is)) return [];
+    if ('fields' in is) return Object.fromEntries(Object.entries(is.fields).map(([key, f]) => [key, defaultOf(f)]));
+    return 'short' in is ? defaultOf({ is: is.short }) : {};
+  }
+  return is === 'bool' ? true : is.includes('|') ? is.split('|')[0] : '';
+}
+
+/**
+ * Reads one value.
+ *
+ * Own keys only. What is wrong is reported, all of it, and falls back field by field.
+ *
+ * @returns `undefined` when the value is unusable as a whole.
+ */
+export function readShape(shape: Shape, value: unknown, path: string, report: Report): unknown {
+  const wrong = (expected: string, at = path, found = show(value), code: ConfigErrorCode = 'wrong-type'): undefined => {
+    report({ code, path: at, found, expected });
+  };
+  if (typeof shape === 'string') {
+    const [expected, accepts] = test(shape);
+    return accepts(value) ? value : wrong(expected);
+  }
+  if (isList(shape)) {
+    if (!Array.isArray(value)) return wrong('a list');
+    const items = value.map((item, i) => readShape(shape[0], item, `${path}[${i}]`, report));
+    return items.filter((item) => item !== undefined);
+  }
+  if ('short' in shape) return readShape(isObject(value) ? shape.long : shape.short, value, path, report);
+
+  // A null prototype: no key of a hostile file reaches ours.
+  const values: Record<string, unknown> = Object.create(null);
+  const at = (key: string): string => (path ? `${path}.${key}` : key);
+  const isUsable = isObject(value);
+  if (!isUsable) wrong('an object');
+  const given = isUsable ? value : {};
+  if ('fields' in shape) {
+    const { fields } = shape;
+    for (const key of Object.keys(given)) {
+      if (key !== '$schema' && !Object.hasOwn(fields, key))
+        wrong(`one of ${Object.keys(fields).join(', ')}`, at(key), 'an unknown key', 'unknown-key');
     }
-    const read: Record<string, T> = Object.create(null);
-    for (const key of Object.keys(value)) {
-      const at = path ? `${path}.${key}` : key;
-      if (!keys.pattern.test(key) || !isHarmless(key)) {
-        report(wrong('unknown-key', at, key, keys.expected));
+    for (const [key, field] of Object.entries(fields)) {
+      const safe = 'safe' in field ? field.safe : defaultOf(field);
+      values[key] =
+        isUsable && !Object.hasOwn(given, key) ? defaultOf(field)
+        : isUsable ? (readShape(field.is, given[key], at(key), report) ?? safe)
+        : safe;
+    }
+  } else {
+    const [expected, accepts] = test(shape.keys);
+    for (const key of Object.keys(given)) {
+      if (!accepts(key) || /^(__proto__|constructor|prototype)$/.test(key)) {
+        wrong(expected, at(key), show(key), 'unknown-key');
         continue;
       }
-      const item = values.read(value[key], at, report) ?? safe;
-      if (item !== undefined) read[key] = item;
+      // A service of which nothing can be used is switched off, so that it stays held.
+      const item = readShape(shape.values, given[key], at(key), report);
+      if (item !== undefined) values[key] = item;
+      else if (shape.keys === 'id') values[key] = false;
     }
-    return read;
-  },
-});
-
-/** A list; items that are wrong are reported and dropped. */
-export const list = <T>(items: Reader<T>): Reader<readonly T[]> => ({
-  schema: { items: items.schema },
-  read(value, path, report) {
-    if (!Array.isArray(value)) {
-      report(wrong('wrong-type', path, value, 'a list'));
-      return undefined;
-    }
-    return value
-      .map((item, i) => items.read(item, `${path}[${i}]`, report))
-      .filter((item) => item !== undefined);
-  },
-});
-
-/** Either a leaf that says so itself, or something longer. */
-export const either = <A, B>(isShort: (value: unknown) => boolean, short: Reader<A>, long: Reader<B>): Reader<A | B> => ({
-  schema: { anyOf: [short.schema, long.schema] },
-  read: (value, path, report) => (isShort(value) ? short : long).read(value, path, report),
-});
-
-/** The values of a section of which nothing is written. */
-export function defaultsOf<F extends Fields>(fields: F): ValuesOf<F> {
-  const values: Record<string, unknown> = Object.create(null);
-  for (const key of Object.keys(fields)) values[key] = fields[key]?.default;
-  return values as ValuesOf<F>;
+  }
+  return values;
 }
-
-/** Declares a section: an object of fields that may be left out as a whole. */
-export const section = <F extends Fields>(
-  fields: F,
-  rest: Pick<Field<unknown>, 'doc'>,
-): Field<ValuesOf<F>> => field(record(fields), { ...rest, default: defaultsOf(fields) });
-
-const isText = (value: unknown): value is string => typeof value === 'string';
-
-/** A text of a certain form. The regular expressions are ours, and linear; none comes from a configuration. */
-export const pattern = (expected: string, regexp: RegExp): Reader<string> =>
-  leaf({
-    expected,
-    accepts: (value) => isText(value) && regexp.test(value),
-    schema: { type: 'string', pattern: regexp.source },
-  });
-
-export const bool = leaf<boolean>({
-  expected: 'true or false',
-  accepts: (value) => typeof value === 'boolean',
-  schema: { type: 'boolean' },
-});
-
-export const text = leaf<string>({ expected: 'a text', accepts: isText, schema: { type: 'string' } });
-
-export const oneOf = <T extends string>(...words: readonly T[]): Reader<T> =>
-  leaf({
-    expected: `one of ${words.join(', ')}`,
-    accepts: (value) => (words as readonly unknown[]).includes(value),
-    schema: { enum: words },
-  });
-
-/** A whole number, both ends included. */
-export const whole = (from: number, to: number): Reader<number> =>
-  leaf({
-    expected: `a whole number from ${from} to ${to}`,
-    accepts: (value) => Number.isInteger(value) && (value as number) >= from && (value as number) <= to,
-    schema: { type: 'integer', minimum: from, maximum: to },
-  });
-
-/** Http(s) or a path of this origin; `//host` is neither. Schemes that run code never pass. */
-export const url = pattern(
-  'an http(s) address or a path such as /privacy',
-  /^(https?:\/\/[^/\s\\]\S*|\/(?![/\\])\S*)$/i,
-);
-
-/** A bare host name, without scheme, port or path. */
-export const host = pattern('a host name such as contoh.co.id', /^[a-z\d-]+(\.[a-z\d-]+)*$/);
-
-/** A host rule: `host[/path][?key=prefix*]`; in the path `*` is one whole segment. */
-export const hostRule = pattern(
-  'a host rule such as cdn.example, example.com/*/sdk.js or example.com/tag?id=A-*',
-  /^[a-z\d-]+(\.[a-z\d-]+)*(\/(\*|[^\s?*/]*))*(\?[\w.-]+=[^\s*?&]*\*?)?$/,
-);
-
-/** The name of a cookie or storage key: exact, or a prefix that ends in `*`. */
-export const name = pattern('a name, exact or ending in *', /^[^\s;,*=]+\*?$/);

@@ -1,5 +1,5 @@
 import { GPC_IN_VIEW, isOnOffer, questionOf, questionsOf, type Offer } from './offer.ts';
-import { OPTIONAL, type Category, type Choices, type ConsentRecord, type Decision } from './types.ts';
+import { CATEGORIES, type Category, type Choices, type ConsentRecord, type Decision } from './types.ts';
 
 /** What may happen now, whether by choice or by default. */
 export interface Decisions {
@@ -18,33 +18,26 @@ export interface Decisions {
  */
 export function decide(record: ConsentRecord | undefined, offer: Offer): Decisions {
   const asked = new Set(record?.asked);
-  // An opt-out signal that was not in view when the choice was made stands above it.
-  const overruled = offer.gpc && !asked.has(GPC_IN_VIEW);
-  const isGranted = (id: string, category: string, word: Decision | undefined): boolean =>
-    word === 'granted' && asked.has(questionOf(id, category)) && !(overruled && category === 'marketing');
-
-  const categories: Record<Category, Decision> = {
-    necessary: 'granted',
-    functional: 'denied',
-    performance: 'denied',
-    marketing: 'denied',
+  const chosen: Choices = { necessary: 'granted', ...record?.categories };
+  /** @param word - What the record says, where the question was asked. */
+  const answer = (id: string, category: string, word: Decision | undefined): Decision => {
+    // An opt-out signal that was not in view when the choice was made stands above it.
+    const isOverruled = category === 'marketing' && offer.gpc && !asked.has(GPC_IN_VIEW);
+    const isGranted = word === 'granted' && asked.has(questionOf(id, category)) && !isOverruled;
+    return category === 'necessary' || isGranted ? 'granted' : 'denied';
   };
-  for (const category of offer.categories) {
-    if (isGranted('', category, record?.categories[category])) categories[category] = 'granted';
-  }
-  const some = OPTIONAL.some((category) => categories[category] === 'granted');
+  const categories = Object.fromEntries(
+    CATEGORIES.map((category) => [
+      category,
+      answer('', category, offer.categories.includes(category as never) ? chosen[category] : undefined),
+    ]),
+  ) as Record<Category, Decision>;
+  const some = CATEGORIES.slice(1).some((category) => categories[category] === 'granted');
 
   const services: Record<string, Decision> = Object.create(null);
   for (const [id, category] of Object.entries(offer.services)) {
-    const own = record?.services[id];
-    const whole =
-      category === 'any' ? (some ? 'granted' : 'denied')
-      : category === 'unclassified' ? 'denied'
-      : category === 'necessary' ? 'granted'
-      : record?.categories[category];
-    const granted =
-      category === 'necessary' || (isOnOffer(offer, id) && isGranted(id, category, own ?? whole));
-    services[id] = granted ? 'granted' : 'denied';
+    const whole = category === 'any' ? (some ? 'granted' : 'denied') : chosen[category];
+    services[id] = answer(id, category, isOnOffer(offer, id) ? (record?.services[id] ?? whole) : undefined);
   }
-  return { categories, services, decided: !!record && questionsOf(offer).every((q) => asked.has(q)) };
+  return { categories, services, decided: !!record && questionsOf(offer).every((question) => asked.has(question)) };
 }

@@ -46,7 +46,8 @@ const { notice } = receiptOf();
 it.each([
   ['another revision', { notice: { ...notice, version: '2025-01' } }],
   ['another version of Izin', { agent: { name: 'izin' as const, version: '0.9.0' } }],
-  ['other categories', { shown: ['necessary', 'marketing'] as const }],
+  ['other categories', { shown: ['necessary', 'functional', 'marketing'] as const }],
+  ['fewer categories', { shown: ['necessary', 'functional'] as const }],
   ['a language that is not offered', { language: 'fr' }],
 ])('fills in nothing for %s: that notice it cannot know', async (_, changes) => {
   const { post, store } = await openDesk({ config });

@@ -163,6 +163,14 @@ describe('a request at fault', () => {
     expect(cancelled).toBe(true);
   });
 
+  it('is not read at all when it says itself that it is too long', async () => {
+    const { app } = await openDesk();
+    const body = new ReadableStream({ pull: () => expect.unreachable() }, { highWaterMark: 0 });
+    const headers = { 'content-type': 'text/plain', 'content-length': '8193' };
+    const init = { method: 'POST', body, duplex: 'half', headers };
+    expect((await app.request(new Request(ENDPOINT, init as RequestInit))).status).toBe(413);
+  });
+
   it('is read in pieces when it comes in pieces', async () => {
     const { app, store } = await openDesk();
     const bytes = new TextEncoder().encode(JSON.stringify(receiptOf({ controller: { name: 'Pǝ', contact: '' } })));

@@ -106,13 +106,19 @@ it.each<[path: string, value: unknown, expected: string]>([
   ['withdraw', 'javascript:alert(1)', ADDRESS],
   ['withdraw', `${good.site}/${'x'.repeat(2000)}`, 'at most 2000 characters'],
   ['agent.name', 'klaro', 'izin'],
-  ['controller', [], 'a value'],
+  ['controller', [], 'a text'],
   ['notice', 'x', 'an object'],
 ])('refuses %s as %j', (path, value, expected) => {
   expect(problemsOf(changed(path, value))).toContainEqual(expect.objectContaining({ expected }));
 });
 
-it.each(Object.keys(good).filter((key) => key !== 'loaded'))('misses %s', (path) => {
+it('tells what is missing and what would have to be there', () => {
+  const { at: _, ...rest } = good;
+  expect(problemsOf(rest)).toEqual([{ path: 'at', found: 'nothing', expected: TIME }]);
+  expect(problemsOf({ ...good, at: 'yesterday' })).toEqual([{ path: 'at', found: '"yesterday"', expected: TIME }]);
+});
+
+it.each(Object.keys(good))('misses %s', (path) => {
   const problem = expect.objectContaining({ path, found: 'nothing' });
   expect(problemsOf(changed(path, undefined))).toEqual([problem]);
 });

@@ -66,7 +66,9 @@ it.each(['SIGINT', 'SIGTERM'])('finishes what was begun when %s comes, and close
   const answer = answerTo(post);
   post.end(text.slice(100));
   expect(await answer).toBe(204);
+  const answered = performance.now();
   await closed;
+  expect(performance.now() - answered).toBeLessThan(3_000); // Not the 5 s that Node keeps connections alive.
 
   expect(signals.eventNames()).toEqual([]);
   const store = await openSqlite(db);
@@ -81,7 +83,7 @@ it('can be closed twice', async () => {
   await close();
 });
 
-it('says when the port is taken, and leaves no database open', async () => {
+it('says when the port is taken, and listens to no signal then', async () => {
   const { url } = await serve();
   const port = Number(new URL(url).port);
   const signals = new EventEmitter();

@@ -88,11 +88,11 @@ it('leaves everything in the one file when it is closed, so that a copy of it is
 
 it('has each receipt on disk before it answers: WAL, synchronous FULL', async () => {
   const statements: string[] = [];
-  let db: InstanceType<typeof Database> | undefined;
+  const opened: InstanceType<typeof Database>[] = [];
   class Watched extends Database {
     constructor(...args: ConstructorParameters<typeof Database>) {
       super(...args);
-      db = this;
+      opened.push(this);
     }
     override exec(sql: string): this {
       statements.push(sql);
@@ -101,6 +101,7 @@ it('has each receipt on disk before it answers: WAL, synchronous FULL', async ()
   }
   const store = await openSqlite(join(folder(), 'receipts.db'), async () => ({ default: Watched as typeof Database }));
   onTestFinished(() => store.close());
+  const [db] = opened;
   expect(db?.pragma('synchronous')).toEqual([{ synchronous: 2 }]);
   expect(db?.pragma('journal_mode')).toEqual([{ journal_mode: 'wal' }]);
   statements.length = 0;

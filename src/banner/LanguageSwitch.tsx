@@ -1,0 +1,15 @@
+import type { VNode } from 'preact';
+import type { View } from './view.ts';
+
+/** One button for each other language, named in itself. */
+export const LanguageSwitch = ({ view: { gate, state, languages, nameOf } }: { view: View }): VNode => (
+  <>
+    {languages
+      .filter((tag) => tag !== state.value.language)
+      .map((tag) => (
+        <button key={tag} type="button" lang={tag} data-izin-action="language" data-language={tag} onClick={() => gate.setLanguage(tag)}>
+          {nameOf(tag)}
+        </button>
+      ))}
+  </>
+);

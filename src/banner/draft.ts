@@ -1,0 +1,81 @@
+import type { Choices, Decision, OptionalCategory } from '../core/consent/types.ts';
+import type { ConsentState } from '../gate/api.ts';
+import type { Facts } from './facts.ts';
+
+/** What a draft is about: the categories on offer and the services that are decided on. */
+export interface Subject {
+  readonly categories: readonly OptionalCategory[];
+  readonly services: readonly Pick<Facts, 'id' | 'category'>[];
+}
+
+/** How a switch stands. A category is `mixed` while a service of it is decided otherwise. */
+export type Position = Decision | 'mixed';
+
+/**
+ * Tells what a draft says of a service: its own word, else its category's. A container goes with the
+ * first category that is granted.
+ */
+export function serviceDecision(draft: Choices, service: Subject['services'][number], { categories }: Subject): Decision {
+  const whole =
+    service.category === 'any'
+      ? categories.some((category) => draft[category] === 'granted')
+      : draft[service.category] === 'granted';
+  return draft[service.id] ?? (whole ? 'granted' : 'denied');
+}
+
+/** Tells how the switch of a category stands. */
+export function categoryPosition(draft: Choices, category: OptionalCategory, subject: Subject): Position {
+  const own = draft[category] ?? 'denied';
+  const differs = subject.services.some(
+    (service) => service.category === category && serviceDecision(draft, service, subject) !== own,
+  );
+  return differs ? 'mixed' : own;
+}
+
+/**
+ * Begins a draft with what is in force; what was never chosen is denied.
+ *
+ * @param unsaved - What the visitor has switched on the first layer and not saved yet.
+ */
+export function beginDraft(state: ConsentState, unsaved: Choices, subject: Subject): Choices {
+  const begin = subject.categories.reduce<Choices>(
+    (draft, category) => withCategory(draft, category, state.decisions[category], subject),
+    {},
+  );
+  const kept = subject.services
+    .filter(({ id }) => state.services[id])
+    .reduce<Choices>((draft, service) => withService(draft, service, state.services[service.id] ?? 'denied', subject), begin);
+  return subject.categories
+    .filter((category) => unsaved[category] && unsaved[category] !== kept[category])
+    .reduce<Choices>((draft, category) => withCategory(draft, category, unsaved[category] ?? 'denied', subject), kept);
+}
+
+/** Decides on a category and with it on all its services. */
+export function withCategory(draft: Choices, category: OptionalCategory, decision: Decision, { services }: Subject): Choices {
+  const own = new Set(services.filter((service) => service.category === category).map(({ id }) => id));
+  return { ...Object.fromEntries(Object.entries(draft).filter(([id]) => !own.has(id))), [category]: decision };
+}
+
+/** Decides on one service; where that is what its category says anyway, the service goes with it again. */
+export function withService(
+  draft: Choices,
+  service: Subject['services'][number],
+  decision: Decision,
+  subject: Subject,
+): Choices {
+  const { [service.id]: _, ...rest } = draft;
+  return serviceDecision(rest, service, subject) === decision ? rest : { ...rest, [service.id]: decision };
+}
+
+/**
+ * Makes the choices to save: each category on offer, and the services decided otherwise.
+ *
+ * Containers are always among them: no single category speaks for them.
+ */
+export function choicesOf(draft: Choices, subject: Subject): Choices {
+  const named = subject.services.filter(({ id, category }) => category === 'any' || draft[id]);
+  return Object.fromEntries([
+    ...subject.categories.map((category) => [category, draft[category] ?? 'denied']),
+    ...named.map((service) => [service.id, serviceDecision(draft, service, subject)]),
+  ]);
+}

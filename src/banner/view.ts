@@ -1,0 +1,77 @@
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { catalogue } from 'virtual:izin/catalogue';
+import type { Choices, Decision } from '../core/consent/types.ts';
+import { inLanguage } from '../core/language.ts';
+import type { Config, ConsentGate, ConsentState, PreferencesContext } from '../gate/api.ts';
+import { createTranslator } from '../i18n/i18next.ts';
+import type { Translate } from '../i18n/translate.ts';
+import { beginDraft, type Subject } from './draft.ts';
+import { declaredFacts, ownFacts, strangerFacts, type Facts } from './facts.ts';
+import { mirrorState } from './mirror.ts';
+
+/** What the parts of the preferences share while they are open. */
+export interface View {
+  readonly gate: ConsentGate;
+  readonly config: Config;
+  readonly state: ReadonlySignal<ConsentState>;
+  /** The texts of the language in force. */
+  readonly texts: ReadonlySignal<Translate>;
+  /** Looks up a name of one language in itself. */
+  readonly nameOf: (language: string) => string;
+  readonly languages: readonly string[];
+  /** The visitor's choices as they stand here, given to the gate only on save. */
+  readonly draft: Signal<Choices>;
+  readonly subject: Subject;
+  /** Every service that is shown, Izin's own first. */
+  readonly services: ReadonlySignal<readonly Facts[]>;
+  /** The address of the policy in the language in force; empty without one. */
+  readonly policy: ReadonlySignal<string>;
+  /** Closes the preferences. A text is said once they are gone. */
+  readonly close: (said?: string) => void;
+}
+
+/** Makes the view of one opening. */
+export function createView({ gate, config, root }: PreferencesContext, close: View['close']): View {
+  const state = mirrorState(gate);
+  const language = computed(() => state.value.language);
+  const site = config.site.name || location.hostname;
+  const translator = createTranslator({
+    languages: config.languages,
+    texts: config.texts,
+    values: { site, controller: config.site.controller || site },
+  });
+  const texts = computed(() => translator.texts(language.value));
+  const declared = declaredFacts(config, catalogue);
+  const categories = (['functional', 'performance', 'marketing'] as const).filter((c) => config.categories[c]);
+  const isDecidedOn = ({ category }: Facts): boolean =>
+    category === 'any' ? categories.length > 0 : category !== 'necessary' && category !== 'unclassified';
+  const subject: Subject = { categories, services: declared.filter(isDecidedOn) };
+  return {
+    gate,
+    config,
+    state,
+    texts,
+    nameOf: (tag) => translator.texts(tag)('language'),
+    languages: translator.languages,
+    draft: signal(beginDraft(gate.state, unsavedIn(root), subject)),
+    subject,
+    services: computed(() => [
+      ownFacts(config, language.value, texts.value('cookie.own')),
+      ...declared,
+      ...strangerFacts(gate.held()),
+    ]),
+    policy: computed(() => inLanguage(config.site.policy, language.value)),
+    close,
+  };
+}
+
+/** What the visitor has switched on the first layer and not saved yet. */
+function unsavedIn(root: HTMLElement): Choices {
+  const switches = root.querySelectorAll<HTMLInputElement>('.izin-notice input[data-category]');
+  return Object.fromEntries(
+    [...switches].map((input): [string, Decision] => [
+      input.dataset['category'] ?? '',
+      input.checked ? 'granted' : 'denied',
+    ]),
+  );
+}

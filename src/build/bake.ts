@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { packed } from 'virtual:izin/packed';
+import { version } from 'virtual:izin/build';
+import { unpackServices } from '../core/catalogue/table.ts';
+import { readConfig, type Config } from '../core/config/config.ts';
+import { governedServices } from '../core/config/services.ts';
+import { questionsOf } from '../core/consent/offer.ts';
+import { formatRecord } from '../core/consent/record.ts';
+import type { ServiceCategory } from '../core/consent/types.ts';
+import type { ConfigProblem } from '../core/errors.ts';
+import { canonical } from '../core/receipt/canonical.ts';
+import { noticeDocument, offeredCategories } from '../core/receipt/notice.ts';
+import { configSchema } from './schema.ts';
+
+const MOST_COOKIE = 3072; // bytes; browsers keep 4096 with the name (RFC 6265bis, section 5.6)
+
+/** What checking a configuration tells. */
+export interface Checked {
+  readonly config: Config;
+  readonly problems: readonly ConfigProblem[];
+}
+
+/** Checks a configuration as far as that is possible without the site: also what the gate cannot. */
+export function checkConfig(value: unknown): Checked {
+  const { config, problems } = readConfig(value);
+  const found = [...problems];
+  const services = governedServices(config, unpackServices(packed), (problem) => found.push(problem));
+
+  // The longest cookie a visitor can get: every service decided otherwise than its category.
+  const declared: Record<string, ServiceCategory> = Object.create(null);
+  for (const { id, declared: isDeclared, category } of services.values()) if (isDeclared) declared[id] = category;
+  const offer = { categories: offeredCategories(config), services: declared, revision: config.consent.revision, gpc: true };
+  const longest = formatRecord({
+    id: '0'.repeat(36),
+    decidedAt: 9_999_999_999,
+    asked: questionsOf(offer),
+    categories: { functional: 'denied', performance: 'denied', marketing: 'denied' },
+    services: Object.fromEntries(Object.keys(declared).map((id) => [id, 'granted'])),
+  });
+  if (longest.length > MOST_COOKIE) {
+    found.push({
+      code: 'too-large',
+      path: 'services',
+      found: `services for a cookie of ${longest.length} bytes`,
+      expected: `fewer or shorter ids, for at most ${MOST_COOKIE}`,
+    });
+  }
+  return { config, problems: found };
+}
+
+/** One notice document, with its hash. */
+export interface Notice {
+  readonly language: string;
+  /** `sha256-` and base64, as in receipts. */
+  readonly hash: string;
+  /** Exactly the text that was hashed. */
+  readonly text: string;
+}
+
+/** Writes down what visitors are shown, for each language. */
+export const noticesOf = (config: Config): Notice[] =>
+  config.languages.map((language) => {
+    const text = canonical(noticeDocument(config, language, version));
+    return { language, text, hash: `sha256-${createHash('sha256').update(text).digest('base64')}` };
+  });
+
+/** Where and from what a site's script is built. */
+export interface BakeOptions {
+  /** The configuration, parsed from JSON. */
+  readonly value: unknown;
+  /** The folder that holds `izin.js`. */
+  readonly dist: string;
+  /** The folder to write. */
+  readonly out: string;
+}
+
+/**
+ * Writes a site's own `izin.js`, with its configuration and the hashes of its notices baked in, the
+ * files it loads, the notice documents and the JSON Schema.
+ *
+ * @returns What was written, by path below `out`, and what is wrong with the configuration.
+ * @throws {Error} When a file cannot be read or written.
+ */
+export async function bake({ value, dist, out }: BakeOptions): Promise<Checked & { readonly files: readonly string[] }> {
+  const { config, problems } = checkConfig(value);
+  const notices = noticesOf(config);
+  const baked = {
+    config: value,
+    notices: Object.fromEntries(notices.map(({ language, hash }) => [language, hash])),
+  };
+  const files = new Map<string, string>();
+  const script = await readFile(join(dist, 'izin.js'), 'utf8');
+  const [code, map] = script.split('\n//# sourceMappingURL=');
+  files.set('izin.js', `!function(__IZIN_CONFIG__){\n${code}\n}(${asExpression(baked)});\n${map ? `//# sourceMappingURL=${map}` : ''}`);
+  const sourceMap = await readFile(join(dist, 'izin.js.map'), 'utf8').catch(() => undefined);
+  // One line more stands before the code.
+  if (sourceMap) files.set('izin.js.map', sourceMap.replace('"mappings":"', '"mappings":";'));
+  files.set('izin.schema.json', `${JSON.stringify(configSchema(), null, 2)}\n`);
+  for (const { hash, text } of notices) files.set(`notices/${fileNameOf(hash)}.json`, text);
+
+  await mkdir(join(out, 'notices'), { recursive: true });
+  for (const [name, text] of files) await writeFile(join(out, name), text);
+  const chunks = (await readdir(dist)).filter((name) => /^izin-[a-z]+\.js(\.map)?$/.test(name));
+  if (out !== dist) for (const name of chunks) await copyFile(join(dist, name), join(out, name));
+  return { config, problems, files: [...files.keys(), ...chunks] };
+}
+
+/** A hash as part of a path: base64url, without the algorithm. */
+const fileNameOf = (hash: string): string => hash.slice('sha256-'.length).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+
+/** JSON as a JavaScript expression that may also stand inline in HTML. */
+const asExpression = (value: unknown): string =>
+  JSON.stringify(value).replace(/[<\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -1,0 +1,116 @@
+import { everyKind } from './marked.ts';
+import { expect, test } from './page.ts';
+
+test('asks nothing of a third party before the visitor chooses', async ({ visit }) => {
+  await visit.open(everyKind);
+  await expect(visit.notice).toBeVisible();
+  await visit.quiet();
+  expect(visit.outside()).toEqual([]);
+  expect(await visit.ran()).toEqual([]);
+  expect(await visit.context.cookies()).toEqual([]);
+});
+
+test('asks nothing of a third party after a refusal, nor after a reload', async ({ visit }) => {
+  await visit.open(everyKind);
+  await visit.press('Reject all');
+  await expect(visit.notice).toHaveCount(0);
+  await visit.quiet();
+  expect(visit.outside()).toEqual([]);
+
+  await visit.reload();
+  await visit.quiet();
+  await expect(visit.notice).toHaveCount(0);
+  expect(visit.outside()).toEqual([]);
+  expect(await visit.ran()).toEqual([]);
+});
+
+test('holds marked tags that were left with their address in place', async ({ visit }) => {
+  await visit.open(`
+    <script>
+      for (const [tag, name] of [['iframe', 'src'], ['img', 'src'], ['link', 'href'], ['video', 'src'], ['object', 'data']]) {
+        const element = document.createElement(tag);
+        element.dataset.category = 'marketing';
+        if (tag === 'link') element.rel = 'stylesheet';
+        element.setAttribute(name, 'https://anyone.test/' + tag + '.html');
+        document.body.append(element);
+      }
+    </script>`);
+  await visit.quiet();
+  expect(visit.outside()).toEqual([]);
+});
+
+test('a tag with several categories waits for all of them', async ({ visit }) => {
+  await visit.open('<script type="text/plain" data-category="performance marketing" data-src="https://both.test/a.js"></script>');
+  await visit.choose({ performance: true });
+  await visit.quiet();
+  expect(visit.outside()).toEqual([]);
+  await visit.page.evaluate(() => window.izin.choose({ marketing: 'granted' }));
+  await expect.poll(() => visit.outside()).toEqual(['both.test/a.js']);
+});
+
+test('a negated category runs only once it is refused', async ({ visit }) => {
+  await visit.open('<script type="text/plain" data-category="!marketing" data-src="https://contextual.test/a.js"></script>');
+  await visit.quiet();
+  expect(visit.outside()).toEqual([]);
+  await visit.choose({ performance: true });
+  await expect.poll(() => visit.outside()).toEqual(['contextual.test/a.js']);
+});
+
+test('a negated category does not run once it is granted', async ({ visit }) => {
+  await visit.open('<script type="text/plain" data-category="!marketing" data-src="https://contextual.test/a.js"></script>');
+  await visit.press('Accept all');
+  await visit.quiet();
+  expect(visit.outside()).toEqual([]);
+});
+
+test('a category that is switched off is not offered, and its tags never run', async ({ visit }) => {
+  await visit.open(everyKind, { config: { site: { name: 'Toko' }, categories: { marketing: false } } });
+  await expect(visit.switchOf('performance')).toBeVisible();
+  await expect(visit.switchOf('marketing')).toHaveCount(0);
+  await visit.press('Accept all');
+  await visit.page.evaluate(() => window.izin.choose({ marketing: 'granted' }));
+  visit.forgive(/^izin: choose: marketing/);
+  await visit.quiet();
+  expect(visit.outside().filter((name) => name.startsWith('ads.test'))).toEqual([]);
+});
+
+test('a category of no such name never runs', async ({ visit }) => {
+  await visit.open('<script type="text/plain" data-category="statistics" data-src="https://stats.test/a.js"></script>');
+  await visit.press('Accept all');
+  await visit.quiet();
+  expect(visit.outside()).toEqual([]);
+});
+
+test('a service that is refused stays held while its category is granted', async ({ visit }) => {
+  await visit.open(`
+    <script type="text/plain" data-category="performance" data-service="stats" data-src="https://elsewhere.test/a.js"></script>
+    <script type="text/plain" data-category="performance" data-src="https://other.test/b.js"></script>`);
+  await visit.page.evaluate(() => window.izin.choose({ performance: 'granted', stats: 'denied' }));
+  await expect.poll(() => visit.outside()).toEqual(['other.test/b.js']);
+  await visit.quiet();
+  expect(visit.outside()).toEqual(['other.test/b.js']);
+});
+
+test('tells what is held, in the order of the page', async ({ visit }) => {
+  await visit.open(`
+    <script type="text/plain" data-category="performance" data-src="https://stats.test/a.js"></script>
+    <iframe data-category="functional" data-src="https://maps.test/b.html"></iframe>
+    <img data-category="marketing" data-src="https://ads.test/c.gif" alt="">`);
+  await visit.quiet();
+  expect((await visit.held()).map(({ url, status, category }) => [url, status, category])).toEqual([
+    ['https://stats.test/a.js', 'held', 'performance'],
+    ['https://maps.test/b.html', 'held', 'functional'],
+    ['https://ads.test/c.gif', 'held', 'marketing'],
+  ]);
+});
+
+test('keeps scripts of declared hosts from running even where nobody marked them', async ({ visit }) => {
+  // Such a tag may have been *requested* by the browser's preload scanner: nothing here says otherwise.
+  await visit.open(`
+    <script src="https://stats.test/pasted.js"></script>
+    <script async src="https://ads.test/pasted-async.js"></script>
+    <script type="module" src="https://stats.test/pasted.mjs"></script>
+    <p id="after">after</p>`);
+  await visit.quiet();
+  expect(await visit.ran()).toEqual([]);
+});

@@ -1,0 +1,208 @@
+import { everyKind } from './marked.ts';
+import { expect, SHOP, test, type Visit } from './page.ts';
+
+/** A tag of the statistics service, with everything that such a tag leaves behind. */
+const leaves = (domain = ''): string => `
+  <script type="text/plain" data-category="performance">
+    (self.ran ??= []).push('stats');
+    document.cookie = '_st=1; path=/; max-age=9999';
+    document.cookie = '_st_path=1; path=/produk; max-age=9999';
+    document.cookie = '_st_deep=1; path=/produk/batik; max-age=9999';
+    ${domain && `document.cookie = '_st_shared=1; path=/; max-age=9999; domain=${domain}';`}
+    ${domain && `document.cookie = '_st_both=1; path=/produk; max-age=9999; domain=${domain}';`}
+    localStorage.setItem('st.visitor', '1');
+    sessionStorage.setItem('st.session', '1');
+  </script>`;
+
+const names = async (visit: Visit): Promise<string[]> =>
+  (await visit.context.cookies()).map(({ name }) => name).toSorted();
+
+test('asks nothing of a third party after a withdrawal and a reload', async ({ visit }) => {
+  await visit.open(everyKind);
+  await visit.press('Accept all');
+  await visit.quiet();
+  await visit.page.evaluate(() => window.izin.withdraw());
+  expect(Object.values((await visit.state()).decisions)).toEqual(['granted', 'denied', 'denied', 'denied']);
+  visit.world.reset();
+  await visit.open(everyKind);
+  await visit.quiet();
+  expect(visit.outside()).toEqual([]);
+  expect(await visit.ran()).toEqual([]);
+  await expect(visit.notice).toHaveCount(0);
+});
+
+test('deletes the declared cookies and storage, and nothing else', async ({ visit }) => {
+  await visit.open(leaves(), { path: '/produk/batik' });
+  await visit.page.evaluate(() => {
+    document.cookie = 'cart=1; path=/; max-age=9999';
+    localStorage.setItem('cart', '1');
+  });
+  await visit.press('Accept all');
+  await expect.poll(() => names(visit)).toEqual(['_st', '_st_deep', '_st_path', 'cart', 'izin']);
+  await visit.page.evaluate(() => window.izin.withdraw());
+  await expect.poll(() => names(visit)).toEqual(['cart', 'izin']);
+  expect(await visit.page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)])).toEqual(
+    expect.not.arrayContaining(['st.visitor', 'st.session']),
+  );
+  expect(await visit.page.evaluate(() => localStorage.getItem('cart'))).toBe('1');
+  await visit.reload();
+  await visit.quiet();
+  expect(await names(visit)).toEqual(['cart', 'izin']);
+});
+
+test('deletes cookies that a page of a subdomain shares with the whole domain, on every path', async ({ visit }) => {
+  await visit.open(leaves('.contoh.co.id'), { host: 'shop.contoh.co.id', path: '/produk/batik' });
+  await visit.press('Accept all');
+  await expect.poll(() => names(visit)).toEqual(['_st', '_st_both', '_st_deep', '_st_path', '_st_shared', 'izin']);
+  await visit.page.evaluate(() => window.izin.withdraw());
+  await expect.poll(() => names(visit)).toEqual(['izin']);
+  await visit.reload();
+  await visit.quiet();
+  expect(await names(visit)).toEqual(['izin']);
+  expect(await visit.ran()).toEqual([]);
+});
+
+test('deletes cookies that can only be written with more attributes', async ({ visit, scheme }) => {
+  test.skip(scheme === 'http', 'such cookies need https');
+  await visit.open(
+    `<script type="text/plain" data-category="performance">
+      document.cookie = '__Secure-st=1; Secure; path=/; max-age=9999';
+      document.cookie = '__Host-st=1; Secure; path=/; max-age=9999';
+      document.cookie = '_st_apart=1; Secure; SameSite=None; Partitioned; path=/; max-age=9999';
+    </script>`,
+    {
+      config: {
+        ...SHOP,
+        services: {
+          stats: {
+            category: 'performance',
+            cookies: ['__Secure-st', '__Host-st', '_st*'].map((name) => ({ name, lifespan: 'P1D', purpose: { en: 'x', id: 'x' } })),
+          },
+        },
+      },
+    },
+  );
+  await visit.press('Accept all');
+  await expect.poll(() => names(visit)).toEqual(['__Host-st', '__Secure-st', '_st_apart', 'izin']);
+  visit.forgive(/^izin: no script can delete/);
+  await visit.page.evaluate(() => window.izin.withdraw());
+  await expect.poll(() => names(visit)).toEqual(['izin']);
+});
+
+test('deletes what a service of the catalogue left, where its name is unmistakable', async ({ visit }) => {
+  await visit.open(
+    `<script type="text/plain" data-category="performance">
+      document.cookie = '_ga=GA1.1.1.1; path=/; max-age=9999';
+      document.cookie = 'generic=1; path=/; max-age=9999';
+    </script>`,
+  );
+  await visit.press('Accept all');
+  await expect.poll(() => names(visit)).toEqual(['_ga', 'generic', 'izin']);
+  await visit.page.evaluate(() => window.izin.withdraw());
+  await expect.poll(() => names(visit)).toEqual(['generic', 'izin']);
+});
+
+test('names what no script can delete', async ({ visit }) => {
+  await visit.open(
+    `<script type="text/plain" data-category="performance">document.cookie = '_st_stuck=1; path=/; max-age=9999'</script>`,
+    {
+      // Stands for whatever keeps a cookie in place: deleting this one has no effect.
+      before: `<script>
+        const { get, set } = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie');
+        Object.defineProperty(Document.prototype, 'cookie', { configurable: true, get, set(text) {
+          if (!/^_st_stuck=;/.test(text)) set.call(this, text);
+        } });
+      </script>`,
+    },
+  );
+  visit.forgive(/^izin: .*_st_stuck/);
+  await visit.press('Accept all');
+  await expect.poll(() => names(visit)).toEqual(['_st_stuck', 'izin']);
+  await visit.page.evaluate(() => window.izin.withdraw());
+  await expect(visit.root).toContainText('_st_stuck');
+});
+
+test('offers a reload, for what already ran', async ({ visit }) => {
+  await visit.open(leaves());
+  await visit.press('Accept all');
+  await expect.poll(() => visit.ran()).toEqual(['stats']);
+  await visit.page.evaluate(() => window.izin.withdraw());
+  await expect(visit.root.getByRole('status')).toContainText('Consent withdrawn');
+  await visit.press('Reload page');
+  await expect.poll(() => visit.ran()).toEqual([]);
+});
+
+test('reloads by itself where the owner wants that', async ({ visit }) => {
+  await visit.open(leaves(), { config: { ...SHOP, consent: { reload: 'auto' } } });
+  await visit.press('Accept all');
+  await expect.poll(() => visit.ran()).toEqual(['stats']);
+  const pages = visit.world.seen.filter(({ name }) => name === 'toko.test/').length;
+  await visit.page.evaluate(() => window.izin.withdraw());
+  await expect.poll(() => visit.world.seen.filter(({ name }) => name === 'toko.test/').length).toBe(pages + 1);
+  await visit.page.waitForFunction(() => window.izin?.state.decided);
+  expect(await visit.ran()).toEqual([]);
+});
+
+test('closes the guards again before the page is reloaded', async ({ visit }) => {
+  await visit.open('<script type="text/plain" data-category="performance" data-src="https://stats.test/a.js"></script>');
+  await visit.press('Accept all');
+  await expect.poll(() => visit.outside()).toEqual(['stats.test/a.js']);
+  const refused = await visit.page.evaluate(async () => {
+    window.izin.withdraw();
+    const script = document.createElement('script');
+    script.src = 'https://stats.test/again.js';
+    document.head.append(script);
+    new Image().src = 'https://stats.test/pixel.gif?x';
+    document.cookie = '_st=1; path=/';
+    navigator.sendBeacon('https://stats.test/beacon', 'x');
+    return fetch('https://stats.test/collect').then(() => 'sent', () => 'refused');
+  });
+  expect(refused).toBe('refused');
+  await visit.quiet();
+  expect(visit.outside()).toEqual(['stats.test/a.js']);
+  expect(await names(visit)).not.toContain('_st');
+});
+
+test('a control of the site withdraws', async ({ visit }) => {
+  await visit.open(`${leaves()}<a href="/elsewhere" data-izin="withdraw">Withdraw consent</a>`);
+  await visit.press('Accept all');
+  await expect.poll(() => visit.ran()).toEqual(['stats']);
+  await visit.page.getByRole('link', { name: 'Withdraw consent' }).click();
+  await expect.poll(() => names(visit)).toEqual(['izin']);
+  expect((await visit.record())?.get('performance')).toBe('0');
+  expect(visit.page.url()).toBe(`${visit.origin}/`);
+});
+
+test('another tab follows: it stops, deletes, and offers a reload', async ({ visit }) => {
+  await visit.open(leaves());
+  await visit.press('Accept all');
+  await expect.poll(() => visit.ran()).toEqual(['stats']);
+  const other = await visit.tab();
+  await other.open(leaves());
+  await expect.poll(() => other.ran()).toEqual(['stats']);
+
+  await visit.page.evaluate(() => window.izin.withdraw());
+  await expect.poll(async () => (await other.state()).decisions.performance).toBe('denied');
+  await expect(other.root.getByRole('status')).toContainText('Consent withdrawn');
+  expect(await other.page.evaluate(() => document.cookie)).not.toContain('_st');
+  expect(await other.page.evaluate(() => sessionStorage.getItem('st.session'))).toBeNull();
+});
+
+test('refusing one category later counts as withdrawing it', async ({ visit }) => {
+  await visit.open(leaves());
+  await visit.press('Accept all');
+  await expect.poll(() => visit.ran()).toEqual(['stats']);
+  await visit.page.evaluate(() => window.izin.choose({ performance: 'denied' }));
+  await expect.poll(() => names(visit)).toEqual(['izin']);
+  expect((await visit.record())?.get('functional')).toBe('1');
+});
+
+test('withdrawing leaves a refusal, not a question', async ({ visit }) => {
+  await visit.open();
+  await visit.press('Accept all');
+  await visit.page.evaluate(() => window.izin.withdraw());
+  await visit.reload();
+  await visit.quiet();
+  await expect(visit.notice).toHaveCount(0);
+  expect((await visit.state()).decided).toBe(true);
+});

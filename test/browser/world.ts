@@ -1,0 +1,130 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { after, html, status, thirdParty, type Answer } from './answers.ts';
+import { createCertificate } from './certificate.ts';
+
+/** One request that reached a server, whichever host it was meant for. */
+export interface Seen {
+  readonly method: string;
+  readonly scheme: 'http' | 'https';
+  readonly host: string;
+  /** With the query. */
+  readonly path: string;
+  /** Host and path, with the method before it unless that is GET: what assertions read. */
+  readonly name: string;
+  readonly headers: IncomingHttpHeaders;
+  /** Empty until the whole of it has come. */
+  body: string;
+  /** When it came, in milliseconds since the Unix epoch. */
+  readonly at: number;
+}
+
+/** The whole web, on loopback: it answers for every host, and keeps a list of what it was asked. */
+export interface World {
+  /** Everything asked so far, in order. */
+  readonly seen: readonly Seen[];
+  /** Switches that let a browser take this for the web. */
+  readonly switches: readonly string[];
+  /**
+   * Says how an address answers. Of several answers each serves one request, and the last the rest.
+   *
+   * @param address - Host and path, without the query: `toko.test/kasir`.
+   */
+  answer(address: string, ...answers: readonly Answer[]): void;
+  /** Forgets what was asked and what was to be answered. */
+  reset(): void;
+  stop(): Promise<void>;
+}
+
+const DIST = process.env['IZIN_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
+
+const BEAT = 120; // ms
+/** Asked for by every browser, or by the tests themselves. */
+const UNRECORDED = /^\/(favicon\.ico|__beat)/;
+/** What Chromium asks for on its own behalf. */
+const BROWSERS_OWN = /^(accounts|clients\d*|android\.clients|update|safebrowsing|optimizationguide-pa|content-autofill|redirector)\./;
+
+const distFile: Answer = async ({ path }, response) => {
+  const [, name = ''] = /^\/izin\/([^?]+)/.exec(path) ?? [];
+  const body = await readFile(`${DIST}/${name}`).catch(() => undefined);
+  response.writeHead(body ? 200 : 404, {
+    'content-type': name.endsWith('.js') ? 'text/javascript;charset=utf-8' : 'application/json',
+    'access-control-allow-origin': '*',
+  });
+  response.end(body);
+};
+
+/** Begins a world of its own, on two free ports. */
+export async function createWorld(): Promise<World> {
+  const seen: Seen[] = [];
+  const answers = new Map<string, Answer[]>();
+  const certificate = createCertificate();
+
+  function answerTo(asked: Seen): Answer {
+    const address = asked.host + asked.path.replace(/[?#].*/s, '');
+    const registered = answers.get(address);
+    if (registered) return (registered.length > 1 ? registered.shift() : registered[0]) ?? thirdParty;
+    if (asked.path.startsWith('/__beat')) return after(BEAT, status(204));
+    if (UNRECORDED.test(asked.path)) return status(204);
+    if (/^\/izin\/[^/]+\.(js|map)/.test(asked.path)) return distFile;
+    return thirdParty;
+  }
+
+  const listener = (scheme: Seen['scheme']) => (request: IncomingMessage, response: ServerResponse) => {
+    const { method = 'GET', url: path = '/', headers } = request;
+    const host = (headers.host ?? '').replace(/:\d+$/, '');
+    const name = `${method === 'GET' ? '' : `${method} `}${host}${path}`;
+    const asked: Seen = { method, scheme, host, path, name, headers, body: '', at: Date.now() };
+    if (!UNRECORDED.test(path) && !BROWSERS_OWN.test(host)) seen.push(asked);
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      asked.body = Buffer.concat(parts).toString();
+      void Promise.resolve(answerTo(asked)(asked, response)).catch(() => response.destroy());
+    });
+    request.on('error', () => undefined);
+    response.on('error', () => undefined);
+  };
+
+  const servers = [createServer(listener('http')), createSecureServer(certificate, listener('https'))];
+  const [plain, secure] = await Promise.all(servers.map(listen));
+  return {
+    seen,
+    switches: [
+      // Ports too, so that pages have real names without one; on plain http such a page is no secure context.
+      `--host-resolver-rules=MAP *:443 127.0.0.1:${secure}, MAP *:80 127.0.0.1:${plain}, MAP * 127.0.0.1`,
+      `--ignore-certificate-errors-spki-list=${certificate.spki}`,
+    ],
+    answer(address, ...given) {
+      answers.set(address, [...given]);
+    },
+    reset() {
+      seen.length = 0;
+      answers.clear();
+    },
+    async stop() {
+      await Promise.all(servers.map(close));
+    },
+  };
+}
+
+const listen = (server: Server): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    // Long enough that the browser, not the server, decides which connections live.
+    server.keepAliveTimeout = 60_000;
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+
+const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+
+/** A page of the site. */
+export const page = (head: string, body: string, lang = 'en', headers?: Readonly<Record<string, string>>): Answer =>
+  html(`<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>Toko Contoh</title>${head}</head><body><main>${body}</main></body></html>`, headers);
