@@ -57,13 +57,14 @@ export default defineConfig({
   environments: {
     gate: script('src/gate/entry.ts', 'izin.js', 'iife'),
     preferences: script('src/banner/preferences.ts', 'izin-preferences.js', 'es'),
+    withdrawal: script('src/gate/withdrawal.ts', 'izin-withdrawal.js', 'es'),
     
     demo: node({ server: 'demo/server.ts' }, '.build/demo'),
   },
   test: { include: ['test/unit/**/*.test.{ts,tsx}'] },
   builder: {
     async buildApp(builder) {
-      for (const name of ['gate', 'preferences', ]) {
+      for (const name of ['gate', 'preferences', 'withdrawal', ]) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }

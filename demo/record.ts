@@ -14,8 +14,8 @@ export interface Hit {
   readonly cookies: readonly string[];
   /** Query and body together, in bytes. */
   readonly size: number;
-  /** The id of the service in the configuration. */
-  readonly service: string;
+  /** The id of the service in the configuration; `undefined` for a host that none declares. */
+  readonly service: string | undefined;
 }
 
 /** What reached the third parties, newest first. */

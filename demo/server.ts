@@ -113,7 +113,8 @@ async function readVersion(root: string): Promise<string> {
 
 async function run(): Promise<void> {
   const demo = await startDemo({ port: Number(process.env['PORT'] ?? WRITTEN_PORT) });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void demo.close());
+  // Not once: start.mjs passes on signals that a terminal may have sent here already.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void demo.close());
   console.log(`
   Toko        ${demo.url}/
   Shop        ${demo.url}/en/

@@ -5,8 +5,8 @@ import { kindOf, type Kind, type Recording } from './record.ts';
 
 /** One third party: what it serves, and what it says to those who send it something. */
 interface ThirdParty {
-  /** Its id in izin.config.json. */
-  readonly service: string;
+  /** Its id in izin.config.json; `undefined` for a host that no service declares. */
+  readonly service: string | undefined;
   /** The folder it serves scripts and frames from, relative to the repository. */
   readonly folder: string;
   /** Where an address and a file differ: the path asked for, and the path in the folder. */
@@ -92,12 +92,15 @@ const THIRD_PARTIES: Readonly<Record<string, ThirdParty>> = {
   },
 };
 
+/** Any other host: nobody has declared it, but what reaches it is recorded too. */
+const STRANGER: ThirdParty = { service: undefined, folder: VENDORS, answers: { '/': 'ok' } };
+
 // A transparent GIF of one pixel.
 const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 
 /** The host on which each service is reached. */
 export const HOST_OF: ReadonlyMap<string, string> = new Map(
-  Object.entries(THIRD_PARTIES).map(([host, { service }]) => [service, host]),
+  Object.entries(THIRD_PARTIES).flatMap(([host, { service }]) => (service === undefined ? [] : [[service, host]])),
 );
 
 /**
@@ -112,8 +115,7 @@ export function createThirdParties(
 ): (request: Request) => Promise<Response> {
   return async (request) => {
     const url = new URL(request.url);
-    const party = THIRD_PARTIES[url.hostname];
-    if (!party) return new Response('Nobody lives here.\n', { status: 404 });
+    const party = THIRD_PARTIES[url.hostname] ?? STRANGER;
     const cookies = cookieNames(request.headers.get('cookie'));
     const kind = kindOf(request.method, request.headers);
     const body = await request.arrayBuffer();

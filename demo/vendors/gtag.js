@@ -58,5 +58,5 @@
     for (const entry of entries) if (isCommand(entry)) handle(...entry);
     return length;
   };
-  for (const entry of [...layer]) if (isCommand(entry)) handle(...entry);
+  for (const entry of layer) if (isCommand(entry)) handle(...entry);
 })();

@@ -18,7 +18,17 @@ interface Props {
  */
 export function CategorySwitch({ view: { draft, subject }, category, id }: Props): VNode {
   if (category === 'necessary')
-    return <input id={id} type="checkbox" role="switch" checked disabled data-category={category} aria-describedby={`${id}-about`} />;
+    return (
+      <input
+        id={id}
+        type="checkbox"
+        role="switch"
+        checked
+        disabled
+        data-category={category}
+        aria-describedby={`${id}-about`}
+      />
+    );
   const canDiffer = subject.services.some((service) => service.category === category);
   return (
     <input
@@ -30,7 +40,12 @@ export function CategorySwitch({ view: { draft, subject }, category, id }: Props
       data-category={category}
       aria-describedby={`${id}-about`}
       onChange={({ currentTarget }) => {
-        draft.value = withCategory(draft.value, category, currentTarget.checked ? 'granted' : 'denied', subject);
+        draft.value = withCategory(
+          draft.value,
+          category,
+          currentTarget.checked ? 'granted' : 'denied',
+          subject,
+        );
       }}
     />
   );

@@ -40,7 +40,9 @@ export function CookieTable({ view, service }: Props): VNode {
               <code>{name}</code>
             </th>
             <td role="cell" data-label={columns[1]}>
-              {[provider, domain ? `${t('cookie.third')}, ${domain}` : t('cookie.first')].filter(Boolean).join(' – ')}
+              {[provider, domain ? `${t('cookie.third')}, ${domain}` : t('cookie.first')]
+                .filter(Boolean)
+                .join(' – ')}
             </td>
             <td role="cell" data-label={columns[2]}>
               {lifespan === 'session' ? t('cookie.session') : durationText(lifespan, language)}

@@ -7,7 +7,14 @@ export const LanguageSwitch = ({ view: { gate, state, languages, nameOf } }: { v
     {languages
       .filter((tag) => tag !== state.value.language)
       .map((tag) => (
-        <button key={tag} type="button" lang={tag} data-izin-action="language" data-language={tag} onClick={() => gate.setLanguage(tag)}>
+        <button
+          key={tag}
+          type="button"
+          lang={tag}
+          data-izin-action="language"
+          data-language={tag}
+          onClick={() => gate.setLanguage(tag)}
+        >
           {nameOf(tag)}
         </button>
       ))}

@@ -24,7 +24,13 @@ export const Notice = (): VNode => (
         const necessary = category === 'necessary';
         return (
           <label data-if={necessary ? undefined : category}>
-            <input type="checkbox" role="switch" data-category={category} checked={necessary} disabled={necessary} />
+            <input
+              type="checkbox"
+              role="switch"
+              data-category={category}
+              checked={necessary}
+              disabled={necessary}
+            />
             <span>
               <b>{`@category.${category}.name`}</b> <span>{`@category.${category}.short`}</span>
             </span>

@@ -53,7 +53,9 @@ export function ReceiptPanel({ view }: { view: View }): VNode {
             <button
               type="button"
               onClick={async ({ currentTarget }) => {
-                said.value = t((await copyText(proof(), currentTarget)) ? 'receipt.copied' : 'receipt.uncopied');
+                said.value = t(
+                  (await copyText(proof(), currentTarget)) ? 'receipt.copied' : 'receipt.uncopied',
+                );
               }}
             >
               {t('receipt.copy')}

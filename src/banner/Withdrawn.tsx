@@ -11,9 +11,7 @@ export const Withdrawn = (): VNode => (
       <h2>@withdrawn.title</h2>
       <p>@withdrawn.text</p>
       <p data-if="leftovers">
-        @withdrawn.leftovers
-        {' '}
-        <span data-slot="leftovers" />
+        <span>@withdrawn.leftovers</span> <span data-slot="leftovers" />
       </p>
     </div>
     <div class="izin-actions">

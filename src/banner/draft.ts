@@ -15,7 +15,11 @@ export type Position = Decision | 'mixed';
  * Tells what a draft says of a service: its own word, else its category's. A container goes with the
  * first category that is granted.
  */
-export function serviceDecision(draft: Choices, service: Subject['services'][number], { categories }: Subject): Decision {
+export function serviceDecision(
+  draft: Choices,
+  service: Subject['services'][number],
+  { categories }: Subject,
+): Decision {
   const whole =
     service.category === 'any'
       ? categories.some((category) => draft[category] === 'granted')
@@ -44,16 +48,30 @@ export function beginDraft(state: ConsentState, unsaved: Choices, subject: Subje
   );
   const kept = subject.services
     .filter(({ id }) => state.services[id])
-    .reduce<Choices>((draft, service) => withService(draft, service, state.services[service.id] ?? 'denied', subject), begin);
+    .reduce<Choices>(
+      (draft, service) => withService(draft, service, state.services[service.id] ?? 'denied', subject),
+      begin,
+    );
   return subject.categories
     .filter((category) => unsaved[category] && unsaved[category] !== kept[category])
-    .reduce<Choices>((draft, category) => withCategory(draft, category, unsaved[category] ?? 'denied', subject), kept);
+    .reduce<Choices>(
+      (draft, category) => withCategory(draft, category, unsaved[category] ?? 'denied', subject),
+      kept,
+    );
 }
 
 /** Decides on a category and with it on all its services. */
-export function withCategory(draft: Choices, category: OptionalCategory, decision: Decision, { services }: Subject): Choices {
+export function withCategory(
+  draft: Choices,
+  category: OptionalCategory,
+  decision: Decision,
+  { services }: Subject,
+): Choices {
   const own = new Set(services.filter((service) => service.category === category).map(({ id }) => id));
-  return { ...Object.fromEntries(Object.entries(draft).filter(([id]) => !own.has(id))), [category]: decision };
+  return {
+    ...Object.fromEntries(Object.entries(draft).filter(([id]) => !own.has(id))),
+    [category]: decision,
+  };
 }
 
 /** Decides on one service; where that is what its category says anyway, the service goes with it again. */

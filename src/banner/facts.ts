@@ -22,7 +22,13 @@ export function declaredFacts(config: Config, catalogue: readonly Service[]): Fa
   const offered: Readonly<Record<string, boolean>> = { ...config.categories };
   return Object.entries(config.services)
     .filter(([, entry]) => entry !== false)
-    .map(([id, entry]) => join(id, typeof entry === 'object' ? entry : {}, catalogue.find((s) => s.id === id)))
+    .map(([id, entry]) =>
+      join(
+        id,
+        typeof entry === 'object' ? entry : {},
+        catalogue.find((s) => s.id === id),
+      ),
+    )
     .filter(({ category }) => offered[category] ?? true);
 }
 
@@ -58,7 +64,12 @@ export const ownFacts = (config: Config, language: string, purpose: string): Fac
 export function strangerFacts(tags: readonly HeldTag[]): Facts[] {
   const strangers = tags.filter(({ category, service }) => category === 'unclassified' && !service);
   const hosts = strangers.map(({ url }) => /^(?:https?:)?\/\/([\w.-]+)/i.exec(url)?.[1] ?? '');
-  return union(hosts.filter(Boolean)).map((host) => ({ id: host, name: host, category: 'unclassified', ...NOTHING }));
+  return union(hosts.filter(Boolean)).map((host) => ({
+    id: host,
+    name: host,
+    category: 'unclassified',
+    ...NOTHING,
+  }));
 }
 
 function joinCookies(known: readonly CookieFact[] = [], own: readonly CookieFact[] = []): CookieFact[] {

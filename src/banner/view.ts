@@ -42,7 +42,9 @@ export function createView({ gate, config, root }: PreferencesContext, close: Vi
   });
   const texts = computed(() => translator.texts(language.value));
   const declared = declaredFacts(config, catalogue);
-  const categories = (['functional', 'performance', 'marketing'] as const).filter((c) => config.categories[c]);
+  const categories = (['functional', 'performance', 'marketing'] as const).filter(
+    (c) => config.categories[c],
+  );
   const isDecidedOn = ({ category }: Facts): boolean =>
     category === 'any' ? categories.length > 0 : category !== 'necessary' && category !== 'unclassified';
   const subject: Subject = { categories, services: declared.filter(isDecidedOn) };

@@ -6,6 +6,7 @@ import type { Plugin } from 'vite';
 import { Notice } from '../banner/Notice.tsx';
 import { Reopen } from '../banner/Reopen.tsx';
 import { Withdrawn } from '../banner/Withdrawn.tsx';
+import type { Tree } from '../core/tree.ts';
 import { packServices } from '../core/catalogue/table.ts';
 import { readCatalogue } from './catalogue.ts';
 import { isolate } from './css.ts';
@@ -27,21 +28,34 @@ export function izinModules(root: string): Plugin {
   const sheet = (name: string) => (): Record<string, unknown> => ({
     css: isolate(read(`src/banner/${name}.css`), `${name}.css`),
   });
+  /** The texts that trees use, in every language there is a file for. */
+  const textsOf = (trees: readonly Tree[], more: readonly string[] = []): Record<string, Record<string, string>> => {
+    const keys = [...new Set([...more, ...trees.flatMap(textKeys)])];
+    const files = readdirSync(join(root, 'locales')).filter((file) => file.endsWith('.json'));
+    return Object.fromEntries(
+      files.map((file) => [file.replace('.json', ''), pick(readJson(`locales/${file}`), keys, file)]),
+    );
+  };
   const modules: Record<string, () => Record<string, unknown>> = {
     build: () => ({ version: readJson('package.json')['version'], build: identity(root) }),
     packed: () => ({ packed: packServices(catalogue()) }),
     catalogue: () => ({ catalogue: catalogue() }),
     'preferences.css': sheet('preferences'),
+    names: () => ({
+      names: Object.fromEntries(
+        catalogue().map(({ id, cookies, storage = [] }) => [
+          id,
+          { cookies: cookies.filter(({ domain }) => !domain).map(({ name }) => name), storage },
+        ]),
+      ),
+    }),
     notice() {
-      const [notice, withdrawn, reopen] = [Notice, Withdrawn, Reopen].map((face) => renderTree(h(face, {})));
-      const trees = [notice, withdrawn, reopen].filter((tree) => tree !== undefined);
-      const keys = [...new Set(['language', ...trees.flatMap(textKeys)])];
-      const texts = Object.fromEntries(
-        readdirSync(join(root, 'locales'))
-          .filter((file) => file.endsWith('.json'))
-          .map((file) => [file.replace('.json', ''), pick(readJson(`locales/${file}`), keys, file)]),
-      );
-      return { notice, withdrawn, reopen, texts, ...sheet('notice')() };
+      const trees = { notice: renderTree(h(Notice, {})), reopen: renderTree(h(Reopen, {})) };
+      return { ...trees, texts: textsOf(Object.values(trees), ['language']), ...sheet('notice')() };
+    },
+    withdrawn() {
+      const withdrawn = renderTree(h(Withdrawn, {}));
+      return { withdrawn, texts: textsOf([withdrawn]) };
     },
   };
 

@@ -1,125 +1,95 @@
-import { notice, reopen, texts, withdrawn } from 'virtual:izin/notice';
-import { OPTIONAL, type Choices, type OptionalCategory } from '../core/consent/types.ts';
-import { inLanguage } from '../core/language.ts';
-import type { ConsentGate } from './api.ts';
+import { notice, reopen, texts } from 'virtual:izin/notice';
+import type { Tree } from '../core/tree.ts';
+import { OPTIONAL, type Choices } from '../core/consent/types.ts';
+import { chooseLanguage, inLanguage } from '../core/language.ts';
 import { createFace, type Face } from './face.ts';
-import type { Session } from './session.ts';
-import type { Stage } from './stage.ts';
+import { allows, config, offer } from './law.ts';
+import { putFace, root } from './stage.ts';
 
-/** The faces that the gate itself can show. */
-export interface NoticeBoard {
-  showNotice(): void;
-  /** @param left - Names of cookies that no script could delete. */
-  showWithdrawn(left: readonly string[]): void;
-  /** The reopen button, where the configuration wants one; else nothing. */
-  showReopen(): void;
-  readonly showing: 'notice' | 'withdrawn' | 'reopen' | undefined;
-  /** Fills the texts in again, after a change of language. */
-  fill(): void;
-  /** What the switches of the first layer say. */
-  switches(): Choices;
-  /** The languages that the site has and we have texts for. */
-  languages(): readonly string[];
+/** What stands in the root now, besides a dialog. */
+export let showing: 'notice' | 'reopen' | 'withdrawn' | undefined;
+/** The language in force. */
+export let language = 'en';
+let face: Face | undefined;
+
+/** The languages that the site has and we have texts for, the fallback first. */
+export const languages = (): readonly string[] => {
+  const known = config.languages.filter((tag) => tag in texts || tag in config.texts);
+  return known.length ? known : Object.keys(texts);
+};
+
+/** Picks the language again, or takes the one given. */
+export function pickLanguage(tag?: string): void {
+  language = chooseLanguage(languages(), [tag ?? document.documentElement.lang, ...navigator.languages]);
+  fill();
 }
 
-/**
- * Makes the board.
- *
- * @param language - The language in force.
- */
-export function createNoticeBoard(
-  session: Session,
-  stage: Stage,
-  language: () => string,
-  gate: () => ConsentGate,
-): NoticeBoard {
-  let face: Face | undefined;
-  let showing: NoticeBoard['showing'];
+/** The text of the owner, else ours; in the language asked for, else in the site's first, else in English. */
+export function textOf(key: string, tag = language): string {
+  const found = [tag, ...languages(), 'en'].map((t) => config.texts[t]?.[key] ?? texts[t]?.[key]);
+  const site = config.site.name || location.hostname;
+  const values: Readonly<Record<string, string>> = { site, controller: config.site.controller || site };
+  return (found.find((text) => text !== undefined) ?? key).replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '');
+}
 
-  const languages = (): readonly string[] => {
-    const known = session.config.languages.filter((tag) => tag in texts || tag in session.config.texts);
-    return known.length ? known : Object.keys(texts);
-  };
+/** Fills the texts in again. */
+export function fill(): void {
+  root.lang = language;
+  root.dir = /^(ar|he|fa|ur|ps|dv|yi|ckb)\b/.test(language) ? 'rtl' : 'ltr';
+  face?.fill(textOf);
+  root.querySelector('[data-href=policy]')?.setAttribute('href', inLanguage(config.site.policy, language));
+  // One button for each other language, named in itself: the first is a model for the others.
+  const [model, ...copies] = root.querySelectorAll<HTMLElement>('[data-izin-action=language]');
+  for (const copy of copies) copy.remove();
+  const others = languages().filter((tag) => tag !== language);
+  const buttons = others.map((tag, i) => {
+    const button = (i ? model?.cloneNode(true) : model) as HTMLElement | undefined;
+    if (!button) return '';
+    button.lang = button.dataset['language'] = tag;
+    button.textContent = textOf('language', tag);
+    return button;
+  });
+  model?.after(...buttons.slice(1));
+}
 
-  function text(key: string, tag: string): string {
-    const { config } = session;
-    const found = [tag, ...languages(), 'en']
-      .flatMap((t) => [config.texts[t]?.[key], texts[t]?.[key]])
-      .find((t) => t !== undefined);
-    const site = config.site.name || location.hostname;
-    const values: Record<string, string> = { site, controller: config.site.controller || site };
-    return (found ?? key).replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '');
-  }
+const show = (tree: Tree, name: typeof showing, isShown: (condition: string) => boolean): void => {
+  face = createFace(tree, isShown);
+  showing = name;
+  putFace(face.element);
+  fill();
+};
 
-  function put(next: Face, name: NonNullable<NoticeBoard['showing']>): void {
-    face = next;
-    showing = name;
-    fill();
-    stage.put(next.element);
-  }
+/** Shows the first layer. */
+export function showNotice(): void {
+  show(notice, 'notice', (name) =>
+    name === 'policy' ? !!inLanguage(config.site.policy, language)
+    : name === 'gpc' ? offer.gpc
+    : name === 'languages' ? languages().length > 1
+    : offer.categories.includes(name as never),
+  );
+  for (const input of switches()) input.checked = allows(input.dataset['category'] ?? '');
+}
 
-  function fill(): void {
-    stage.dress(session.config.appearance, language());
-    if (!face) return;
-    face.fill((key) => text(key, language()));
-    const link = face.element.querySelector('[data-href=policy]');
-    if (link) link.setAttribute('href', inLanguage(session.config.site.policy, language()));
-    fillLanguages(face.element);
-  }
+const switches = (): NodeListOf<HTMLInputElement> => root.querySelectorAll('.izin-notice input');
 
-  /** One button for each other language, named in itself. */
-  function fillLanguages(element: HTMLElement): void {
-    const [button, ...more] = element.querySelectorAll<HTMLElement>('[data-izin-action=language]');
-    for (const old of more) old.remove();
-    if (!button) return;
-    const others = languages().filter((tag) => tag !== language());
-    const buttons = others.map((tag, i) => {
-      const copy = i ? (button.cloneNode() as HTMLElement) : button;
-      copy.textContent = text('language', tag) === text('language', language()) ? tag : text('language', tag);
-      copy.lang = tag;
-      copy.dataset['language'] = tag;
-      return copy;
-    });
-    button.after(...buttons.slice(1));
-  }
+/** What the switches of the first layer say. */
+export const readSwitches = (): Choices =>
+  Object.fromEntries(
+    [...switches()]
+      .filter((input) => OPTIONAL.includes(input.dataset['category'] as never))
+      .map((input) => [input.dataset['category'] ?? '', input.checked ? 'granted' : 'denied']),
+  );
 
-  return {
-    get showing() {
-      return showing;
-    },
-    languages,
-    fill,
-    showNotice() {
-      const { offer, config } = session;
-      const next = createFace(notice, (name) =>
-        name === 'policy' ? !!inLanguage(config.site.policy, language())
-        : name === 'gpc' ? offer.gpc
-        : name === 'languages' ? languages().length > 1
-        : offer.categories.includes(name as OptionalCategory),
-      );
-      for (const input of next.element.querySelectorAll<HTMLInputElement>('input[data-category]')) {
-        input.checked = gate().allows(input.dataset['category'] ?? '');
-      }
-      put(next, 'notice');
-    },
-    showWithdrawn(left) {
-      const next = createFace(withdrawn, () => left.length > 0);
-      const list = next.element.querySelector('[data-slot=leftovers]');
-      if (list) list.textContent = left.join(', ');
-      put(next, 'withdrawn');
-    },
-    showReopen() {
-      if (session.config.appearance.reopen === 'button') return put(createFace(reopen, () => true), 'reopen');
-      face = showing = undefined;
-      stage.put(undefined);
-    },
-    switches() {
-      const choices: Record<string, 'granted' | 'denied'> = {};
-      for (const category of OPTIONAL) {
-        const input = face?.element.querySelector<HTMLInputElement>(`input[data-category=${category}]`);
-        if (input) choices[category] = input.checked ? 'granted' : 'denied';
-      }
-      return choices;
-    },
-  };
+/** Shows the control that opens the banner again, where the configuration wants one; else nothing. */
+export function showReopen(): void {
+  if (config.appearance.reopen === 'button') return show(reopen, 'reopen', () => true);
+  face = showing = undefined;
+  putFace(undefined);
+}
+
+/** Shows a face that came later. */
+export function showWithdrawn(element: HTMLElement): void {
+  face = undefined;
+  showing = 'withdrawn';
+  putFace(element);
 }

@@ -1,180 +1,149 @@
-import { isDisarmed, LOADING, markOf, meant, rearm, set, type Held, type Register } from './hold.ts';
-
-/** Lets elements run that were held. */
-export interface Releaser {
-  /** Queues elements; they run in the order of the document, each once, while they still may. */
-  release(elements: readonly Element[]): void;
-  /** Runs one element at once, whatever the decisions say. */
-  force(element: Element): void;
-  /** What is queued waits until the next frame is painted: the visitor sees the click before the tags run. */
-  afterPaint(): void;
-}
+import { addressesOf, isDisarmed, markOf, mayRun, meant, rearm, released, set, settle, waiting } from './tags.ts';
 
 const SLICE = 12; // ms of our own work before the page gets its turn
+const NO_FRAMES = 250; // ms after which a page without frames (a background tab) is taken for painted
 
 /** Settles in a fresh task. */
 const turn = (): Promise<void> =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
+    port1.onmessage = () => resolve(port1.close());
     port2.postMessage(0);
   });
 
-/** Settles once the next frame is painted, or soon where no frames are (a background tab). */
-const painted = (): Promise<void> =>
-  new Promise((resolve) => {
+let gap: Promise<void> | undefined;
+
+/** What is released next waits until a frame is painted: the visitor sees the click before the tags run. */
+export function releaseAfterPaint(): void {
+  gap = new Promise((resolve) => {
     requestAnimationFrame(() => void turn().then(resolve));
-    setTimeout(resolve, 250);
+    setTimeout(resolve, NO_FRAMES);
   });
+}
+
+let queue: Element[] = [];
+let isRunning = false;
+/** Ordered scripts on their way. */
+let loads: Promise<unknown>[] = [];
 
 /**
- * Makes the part that releases.
+ * Queues elements to run, in the order of the document, each once, while they still may.
  *
- * Scripts without `async` keep the order of the document: external ones are requested at once and run
- * in order (`async = false`), inline ones wait for those before them. All else starts at once.
- *
- * @param mayRun - Asked again right before an element runs: a withdrawal may have come between.
+ * Scripts without `async` keep their order: external ones are requested at once and run in order
+ * (`async = false`), inline ones wait for those before them. All else starts at once.
  */
-export function createReleaser(
-  register: Register,
-  mayRun: (element: Element) => boolean,
-  policy: () => TrustedPolicy | undefined,
-): Releaser {
-  const { waiting, released } = register;
-  let queue: Held[] = [];
-  let gap: Promise<unknown> | undefined;
-  let isRunning = false;
-  let loads: Promise<unknown>[] = [];
+export function release(elements: readonly Element[]): void {
+  const fresh = elements.filter((element) => !queue.includes(element));
+  if (!fresh.length) return;
+  // What stands in no document comes last, as it came.
+  queue = [...queue, ...fresh].sort((a, b) =>
+    !a.isConnected || !b.isConnected ? Number(b.isConnected) - Number(a.isConnected)
+    : a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1
+    : 1,
+  );
+  if (!isRunning) void run();
+}
 
-  async function run(): Promise<void> {
-    isRunning = true;
-    try {
-      await (gap ?? Promise.resolve());
-      gap = undefined;
-      let since = performance.now();
-      let blocked: Held[] = [];
-      while (queue.length || blocked.length) {
-        const held = queue.shift();
-        if (!held) {
-          // Only tags behind an inline script are left: it runs when those before it have.
-          await Promise.all(loads);
-          loads = [];
-          queue = [...blocked, ...queue];
-          blocked = [];
-          const first = queue.shift();
-          if (first) start(first);
-          continue;
-        }
-        const isOrdered = isOrderedScript(held);
-        if (isOrdered && (blocked.length || (loads.length && !hasAddress(held.element)))) blocked.push(held);
-        else start(held);
-        if (performance.now() - since > SLICE) {
-          await turn();
-          since = performance.now();
-        }
-      }
-    } finally {
-      isRunning = false;
+async function run(): Promise<void> {
+  isRunning = true;
+  await gap;
+  gap = undefined;
+  let since = performance.now();
+  let blocked: Element[] = [];
+  while (queue.length || blocked.length) {
+    let element = queue.shift();
+    if (!element) {
+      // Only tags behind an inline script are left: it runs when those before it have.
+      await Promise.all(loads);
+      loads = [];
+      queue = [...blocked, ...queue];
+      blocked = [];
+      element = queue.shift();
+    } else if (isOrdered(element) && (blocked.length || (loads.length && !sourceOf(element)))) {
+      blocked.push(element);
+      continue;
+    }
+    if (element) start(element);
+    if (performance.now() - since > SLICE) {
+      await turn();
+      since = performance.now();
     }
   }
-
-  function start(held: Held, isForced?: true): void {
-    const { element } = held;
-    if (!waiting.has(element) || !(isForced ?? mayRun(element))) return;
-    waiting.delete(element);
-    const isOrdered = isOrderedScript(held);
-    const [running, load] = held.isMarked ? releaseMarked(held, register, policy) : releaseHeld(held, policy);
-    if (running) released.add(running);
-    if (load && isOrdered) loads.push(load);
-    register.settle(element, 'released');
-  }
-
-  return {
-    release(elements) {
-      const next = elements.map((element) => waiting.get(element)).filter((held) => held !== undefined);
-      const fresh = next.filter((held) => !queue.includes(held));
-      if (!fresh.length) return;
-      queue = [...queue, ...fresh].sort(byDocument);
-      if (!isRunning) void run();
-    },
-    force(element) {
-      const held = waiting.get(element);
-      if (held) start(held, true);
-    },
-    afterPaint() {
-      gap = painted();
-    },
-  };
+  isRunning = false;
 }
 
-/** In the order of the document; what stands in no document comes last, as it came. */
-function byDocument({ element: a }: Held, { element: b }: Held): number {
-  if (!a.isConnected || !b.isConnected) return Number(b.isConnected) - Number(a.isConnected);
-  return a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
-}
+const sourceOf = (element: Element): string | null => element.getAttribute('data-src') ?? meant(element, 'src');
 
-const hasAddress = (element: Element): boolean => !!(meant(element, 'src') ?? element.getAttribute('data-src'));
+const isMarked = (element: Element): boolean => element.hasAttribute('data-category');
 
-const isOrderedScript = ({ element, isMarked, isParsed }: Held): boolean =>
+const isOrdered = (element: Element): boolean =>
   element instanceof HTMLScriptElement &&
   element.isConnected &&
-  (isMarked || isParsed ? !element.hasAttribute('async') : !element.async);
+  !(isMarked(element) || waiting.get(element) ? element.hasAttribute('async') : element.async);
 
-/** The part of Trusted Types that releasing needs. */
-export interface TrustedPolicy {
-  createScript(text: string): unknown;
-  createScriptURL(url: string): unknown;
-}
-
-type Released = readonly [running: Element | undefined, load?: Promise<unknown> | undefined];
-
-const loading = (element: Element): Promise<unknown> =>
-  new Promise((resolve) => {
-    for (const type of ['load', 'error']) element.addEventListener(type, resolve, { once: true });
-  });
-
-/** Runs an element that was made inert: the very same one, so that what the page knows of it holds. */
-function releaseHeld({ element, isParsed }: Held, policy: () => TrustedPolicy | undefined): Released {
-  rearm(element);
-  if (!(element instanceof HTMLScriptElement) || !element.isConnected) return [element];
-  const src = element.getAttribute('src');
-  if (!src) return [element];
-  // The parser's scripts lose their order once they were passed over; async = false gives it back
-  // (HTML, "prepare the script element", steps 4 and 12). Elsewhere the flag is as the page left it.
-  if (isParsed) element.async = element.hasAttribute('async');
-  // A script runs when it gets an address where it had none (HTML, "prepare the script element").
-  set(element, 'src', null);
-  setSrc(element, src, policy);
-  return [element, loading(element)];
-}
-
-function setSrc(script: HTMLScriptElement, src: string, policy: () => TrustedPolicy | undefined): void {
-  script.src = (policy()?.createScriptURL(src) ?? src) as string;
-}
-
-/** Runs what the owner marked. */
-function releaseMarked(
-  { element }: Held,
-  register: Register,
-  policy: () => TrustedPolicy | undefined,
-): Released {
-  if (element instanceof HTMLTemplateElement) {
-    releaseTemplate(element);
-    return [undefined];
-  }
-  if (element instanceof HTMLScriptElement) return releaseScript(element, register, policy);
+/** Runs one element, whatever is queued. */
+export function start(element: Element, isForced?: true): void {
+  const isParsed = waiting.get(element);
+  if (isParsed === undefined || !(isForced ?? mayRun(element))) return;
+  const keepsOrder = isOrdered(element);
+  waiting.delete(element);
+  released.add(element);
+  settle(element, 'released');
+  if (element instanceof HTMLTemplateElement) return releaseTemplate(element);
   if (isDisarmed(element)) rearm(element);
-  for (const inner of [element, ...element.querySelectorAll('source')]) {
-    register.released.add(inner);
-    for (const name of LOADING[inner.localName] ?? []) {
-      const value = inner.getAttribute(markOf(name));
-      if (value !== null) inner.setAttribute(name, value);
+  if (element instanceof HTMLScriptElement) {
+    const load = isMarked(element) ? runCopy(element) : runAgain(element, isParsed);
+    if (load && keepsOrder) loads.push(load);
+  } else if (isMarked(element)) {
+    for (const inner of [element, ...element.querySelectorAll('source')]) {
+      released.add(inner);
+      for (const name of addressesOf(inner.localName)) {
+        const value = inner.getAttribute(markOf(name));
+        if (value !== null) set(inner, name, value);
+      }
     }
   }
-  return [element];
+}
+
+/** The part of Trusted Types that releasing needs. */
+interface Policy {
+  createScript(text: string): string;
+  createScriptURL(url: string): string;
+}
+
+let policy: Policy | undefined;
+
+/** Where a page requires Trusted Types and forbids our policy, its scripts stay held. */
+function trust(make: keyof Policy, text: string): string {
+  const { trustedTypes } = window as { trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } };
+  try {
+    policy ??= trustedTypes?.createPolicy('izin', { createScript: String, createScriptURL: String });
+  } catch {
+    // Forbidden.
+  }
+  return policy ? policy[make](text) : text;
+}
+
+/** Gives a script its address, by which it runs, and settles once it has run or failed. */
+function load(script: HTMLScriptElement, src: string): Promise<unknown> {
+  const done = new Promise((resolve) => {
+    script.addEventListener('load', resolve);
+    script.addEventListener('error', resolve);
+  });
+  script.src = trust('createScriptURL', src);
+  return done;
+}
+
+/** Runs a script that was made inert: the very same one, so that what the page knows of it holds. */
+function runAgain(script: HTMLScriptElement, isParsed: boolean): Promise<unknown> | undefined {
+  const src = script.getAttribute('src');
+  if (!src || !script.isConnected) return undefined;
+  // The parser's scripts lose their order once they were passed over; async = false gives it back
+  // (HTML, "prepare the script element", steps 4 and 12). Elsewhere the flag is as the page left it.
+  if (isParsed) script.async = script.hasAttribute('async');
+  // A script runs when it gets an address where it had none (HTML, "prepare the script element").
+  set(script, 'src', null);
+  return load(script, src);
 }
 
 /**
@@ -183,40 +152,30 @@ function releaseMarked(
  * A new `type` alone never makes a script run, and one that came by `innerHTML` never runs at all
  * (HTML, "already started"). Hence the copy.
  */
-function releaseScript(
-  marked: HTMLScriptElement,
-  { released }: Register,
-  policy: () => TrustedPolicy | undefined,
-): Released {
+function runCopy(marked: HTMLScriptElement): Promise<unknown> | undefined {
   const script = document.createElement('script');
   released.add(script);
-  const src = marked.getAttribute('data-src') ?? marked.getAttribute('src');
-  for (const { name, value } of marked.attributes) {
-    if (!/^(type|src|data-src|data-type|data-izin-type)$/.test(name)) script.setAttribute(name, value);
-  }
-  const type = marked.getAttribute('data-type') ?? meant(marked, 'type') ?? '';
-  if (type && type !== 'text/plain') script.type = type;
+  const type = marked.dataset['type'] ?? marked.type;
+  for (const { name, value } of marked.attributes) if (!/^(data-)?(type|src)$/.test(name)) set(script, name, value);
+  if (type !== 'text/plain') set(script, 'type', type);
   // The attribute reads as empty once connected, so that CSS cannot leak it; the property does not.
   script.nonce = marked.nonce;
   // Scripts made by script are async unless told; marked ones keep the order of the page.
   script.async = marked.hasAttribute('async');
-  const load = src ? loading(script) : undefined;
-  if (src) setSrc(script, src, policy);
-  else script.text = (policy()?.createScript(marked.text) ?? marked.text) as string;
+  const src = sourceOf(marked);
+  const loaded = src ? load(script, src) : undefined;
+  if (!src) script.text = trust('createScript', marked.text);
   marked.replaceWith(script);
-  return [script, load];
+  return loaded;
 }
 
 /** Puts what stands in a template in its place. Scripts in it become marked ones, so that they keep their order. */
 function releaseTemplate(template: HTMLTemplateElement): void {
   const content = document.importNode(template.content, true);
-  for (const script of content.querySelectorAll('script')) {
-    if (script.type && script.type !== 'text/plain') script.dataset['type'] ??= script.type;
+  for (const script of content.querySelectorAll('script:not([data-category])')) {
+    set(script, 'data-type', script.getAttribute('type') ?? '');
     set(script, 'type', 'text/plain');
-    for (const name of ['category', 'service']) {
-      const value = template.getAttribute(`data-${name}`);
-      if (value !== null && !script.hasAttribute('data-category')) set(script, `data-${name}`, value);
-    }
+    for (const name of ['data-category', 'data-service']) set(script, name, template.getAttribute(name));
   }
   template.replaceWith(content);
 }

@@ -63,7 +63,7 @@ const BODIES: Readonly<Record<string, readonly [type: string, body: (seen: Seen)
 
 /** Answers as a third party would: with what was asked for, a cookie of its own, and to anybody. */
 export const thirdParty: Answer = ({ method, headers, path, ...seen }, response) => {
-  const [, extension = ''] = /\.(\w+)(?:$|\?)/.exec(path) ?? [];
+  const [, extension = ''] = headers['sec-fetch-dest'] === 'script' ? [, 'js'] : (/\.(\w+)(?:$|\?)/.exec(path) ?? []);
   const [type, body] = BODIES[extension] ?? ['text/plain', () => 'ok'];
   response.writeHead(method === 'OPTIONS' ? 204 : 200, {
     'content-type': type,

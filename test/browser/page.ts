@@ -193,7 +193,7 @@ export class Visit {
 }
 
 /** What Chromium itself writes to the console about requests that failed, as they do in these tests. */
-const BROWSER_NOISE = /^Failed to load resource|^Access to |net::ERR_/;
+const BROWSER_NOISE = /^Failed to load resource|^Access to |net::ERR_|blob:izin/;
 
 /** The tests' own `test`, with a visitor for each. */
 export const test = base.extend<VisitOptions & { visit: Visit }, { world: World }>({

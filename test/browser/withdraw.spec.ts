@@ -62,6 +62,16 @@ test('deletes cookies that a page of a subdomain shares with the whole domain, o
   expect(await visit.ran()).toEqual([]);
 });
 
+test('deletes a cookie of another path once the visitor comes there', async ({ visit }) => {
+  await visit.open(leaves());
+  await visit.press('Accept all');
+  await expect.poll(() => names(visit)).toEqual(['_st', '_st_deep', '_st_path', 'izin']);
+  await visit.page.evaluate(() => window.izin.withdraw());
+  await expect.poll(() => names(visit)).toEqual(['_st_deep', '_st_path', 'izin']);
+  await visit.open('', { path: '/produk/batik' });
+  await expect.poll(() => names(visit)).toEqual(['izin']);
+});
+
 test('deletes cookies that can only be written with more attributes', async ({ visit, scheme }) => {
   test.skip(scheme === 'http', 'such cookies need https');
   await visit.open(
@@ -164,13 +174,13 @@ test('closes the guards again before the page is reloaded', async ({ visit }) =>
 });
 
 test('a control of the site withdraws', async ({ visit }) => {
-  await visit.open(`${leaves()}<a href="/elsewhere" data-izin="withdraw">Withdraw consent</a>`);
+  await visit.open(`${leaves()}<a href="/elsewhere" data-izin="withdraw">Withdraw consent</a>`, { path: '/produk/batik' });
   await visit.press('Accept all');
   await expect.poll(() => visit.ran()).toEqual(['stats']);
   await visit.page.getByRole('link', { name: 'Withdraw consent' }).click();
   await expect.poll(() => names(visit)).toEqual(['izin']);
   expect((await visit.record())?.get('performance')).toBe('0');
-  expect(visit.page.url()).toBe(`${visit.origin}/`);
+  expect(visit.page.url()).toBe(`${visit.origin}/produk/batik`);
 });
 
 test('another tab follows: it stops, deletes, and offers a reload', async ({ visit }) => {
@@ -189,7 +199,7 @@ test('another tab follows: it stops, deletes, and offers a reload', async ({ vis
 });
 
 test('refusing one category later counts as withdrawing it', async ({ visit }) => {
-  await visit.open(leaves());
+  await visit.open(leaves(), { path: '/produk/batik' });
   await visit.press('Accept all');
   await expect.poll(() => visit.ran()).toEqual(['stats']);
   await visit.page.evaluate(() => window.izin.choose({ performance: 'denied' }));

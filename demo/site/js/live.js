@@ -32,6 +32,13 @@
           page: 'the page',
           api: 'script',
         },
+        actions: {
+          'accept-all': 'accept all',
+          'reject-all': 'reject all',
+          save: 'save choice',
+          withdraw: 'withdraw',
+          'load-once': 'load once',
+        },
         untrusted: 'not by hand',
         onlyNecessary: 'necessary only',
       }
@@ -72,6 +79,13 @@
           page: 'halaman',
           api: 'skrip',
         },
+        actions: {
+          'accept-all': 'terima semua',
+          'reject-all': 'tolak semua',
+          save: 'simpan pilihan',
+          withdraw: 'tarik kembali',
+          'load-once': 'muat sekali ini',
+        },
         untrusted: 'bukan dengan tangan',
         onlyNecessary: 'hanya yang diperlukan',
       };
@@ -110,8 +124,9 @@
   }
 
   function drawServices({ services, hits }) {
-    const rows = services
-      .map((service) => ({ ...service, hits: hits.filter((hit) => hit.service === service.id) }))
+    const strangers = new Set(hits.filter((hit) => !hit.service).map((hit) => hit.host));
+    const rows = [...services, ...[...strangers].map((host) => ({ name: host, category: 'unclassified', host }))]
+      .map((service) => ({ ...service, hits: hits.filter((hit) => hit.host === service.host) }))
       .toSorted(
         (a, b) =>
           (b.hits[0]?.time ?? 0) - (a.hits[0]?.time ?? 0) ||
@@ -156,13 +171,13 @@
     const rows = receipts.map(({ receipt, receivedAt }) => {
       const { choices, event, language, loaded, notice, recordId, ui } = receipt;
       const granted = ORDER.filter((category) => choices[category]).map((category) => words.categories[category]);
-      const surface = words.surfaces[ui.surface] ?? ui.surface;
+      const way = `${words.surfaces[ui.surface] ?? ui.surface}: ${words.actions[ui.action] ?? ui.action}`;
       return row(
         '',
         make('td', date.format(new Date(receivedAt))),
         rowHeader(words.events[event] ?? event, make('small', loaded ?? recordId.slice(0, 8))),
         make('td', granted.join(', ') || words.onlyNecessary),
-        make('td', [`${surface}, ${ui.action}`, make('small', ui.trusted ? language : `${language}, ${words.untrusted}`)]),
+        make('td', [way, make('small', ui.trusted ? language : `${language}, ${words.untrusted}`)]),
         make('td', make('code', notice.hash ? `${notice.hash.replace('sha256-', '').slice(0, HASH)}…` : '')),
       );
     });

@@ -7,6 +7,8 @@ import type { Report } from './field.ts';
 export interface Governed extends GateService {
   /** The configuration names it. */
   readonly declared: boolean;
+  /** localStorage and sessionStorage keys that the configuration itself gives. */
+  readonly storage: readonly string[];
   /** Host rules that the configuration itself gives: they win over the site's own hosts. */
   readonly ownHosts: readonly string[];
 }
@@ -22,7 +24,7 @@ export function governedServices(
   report: Report,
 ): ReadonlyMap<string, Governed> {
   const services = new Map<string, Governed>();
-  for (const service of catalogue) services.set(service.id, { ...service, declared: false, ownHosts: [] });
+  for (const service of catalogue) services.set(service.id, { ...service, declared: false, ownHosts: [], storage: [] });
   for (const [id, entry] of Object.entries(config.services)) {
     const known = services.get(id);
     const facts = typeof entry === 'object' ? entry : undefined;
@@ -41,7 +43,7 @@ export function governedServices(
       hosts: known?.hosts ?? [],
       ownHosts: facts?.hosts ?? [],
       cookies: [...(known?.cookies ?? []), ...(facts?.cookies.filter((c) => c.name && !c.domain) ?? [])],
-      storage: [...(known?.storage ?? []), ...(facts?.storage ?? [])],
+      storage: facts?.storage ?? [],
       ...(known?.consentMode && { consentMode: true }),
       declared: true,
     });

@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Decisions } from '../consent/decide.ts';
 import type { Offer } from '../consent/offer.ts';
-import { CATEGORIES, type Category, type ConsentRecord } from '../consent/types.ts';
+import type { Category, Choices, ConsentRecord } from '../consent/types.ts';
 import { inLanguage } from '../language.ts';
 
 /** What happened: the words follow the consent states of W3C DPV. */
@@ -78,7 +78,6 @@ export interface ReceiptParts {
   readonly hash: string;
   /** The current time, in milliseconds since the Unix epoch. */
   readonly now: number;
-  readonly gpc: boolean;
   readonly origin: string;
   readonly version: string;
   readonly loaded?: string;
@@ -88,36 +87,37 @@ const DAY = 86_400_000; // ms
 
 /** Writes the receipt of one decision. */
 export function createReceipt(parts: ReceiptParts): Receipt {
-  const { config, decisions, language, now, origin, record } = parts;
-  const policy = inLanguage(config.site.policy, language);
-  const isGranted = (decision: string | undefined): boolean => decision === 'granted';
-  const each = (isOn: (category: Category) => boolean): Record<Category, boolean> =>
-    Object.fromEntries(CATEGORIES.map((c) => [c, isOn(c)])) as Record<Category, boolean>;
+  const { config, decisions, language, origin, record, offer, deed, version } = parts;
+  const policyUrl = inLanguage(config.site.policy, language);
+  const isGranted = (said: Choices): Grants =>
+    Object.fromEntries(Object.entries(said).map(([id, decision]) => [id, decision === 'granted']));
+  const choices = isGranted(decisions.categories) as Receipt['choices'];
+  const isoDate = (time: number): string => new Date(time).toISOString();
   return {
     schema: RECEIPT_SCHEMA,
     receiptId: parts.receiptId,
     recordId: record.id,
     prev: parts.prev,
     event: parts.event,
-    at: new Date(now).toISOString(),
-    validUntil: new Date(record.decidedAt * 1000 + config.consent.days * DAY).toISOString(),
-    choices: each((category) => isGranted(decisions.categories[category])),
-    services: Object.fromEntries(Object.entries(decisions.services).map(([id, d]) => [id, isGranted(d)])),
-    shown: ['necessary', ...parts.offer.categories],
-    defaults: each((category) => category === 'necessary'),
+    at: isoDate(parts.now),
+    validUntil: isoDate(record.decidedAt * 1000 + config.consent.days * DAY),
+    choices,
+    services: isGranted(decisions.services),
+    shown: ['necessary', ...offer.categories],
+    defaults: { necessary: true, functional: false, performance: false, marketing: false },
     notice: {
       hash: parts.hash,
       version: config.consent.revision,
-      policyUrl: policy.startsWith('/') ? origin + policy : policy,
+      policyUrl: policyUrl.startsWith('/') ? origin + policyUrl : policyUrl,
     },
     language,
     controller: { name: config.site.controller, contact: config.site.contact },
     jurisdiction: config.site.jurisdiction,
-    ui: parts.deed,
-    signals: { gpc: parts.gpc },
+    ui: deed,
+    signals: { gpc: offer.gpc },
     site: origin,
     withdraw: `${origin}/#izin`,
-    agent: { name: 'izin', version: parts.version },
+    agent: { name: 'izin', version },
     ...(parts.loaded !== undefined && { loaded: parts.loaded }),
   };
 }

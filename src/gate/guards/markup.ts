@@ -1,6 +1,5 @@
-import { disarm, HOLDABLE, verdictOn } from '../hold.ts';
-import type { Judge } from '../judge.ts';
-import { guard, type Lift } from './native.ts';
+import { disarm, HOLDABLE, mayRun } from '../tags.ts';
+import { guard } from './native.ts';
 
 /**
  * Stands before `innerHTML`, `outerHTML` and `insertAdjacentHTML`: images in such markup load before
@@ -9,35 +8,32 @@ import { guard, type Lift } from './native.ts';
  * The markup is parsed in a document that loads nothing. Only where something in it is held does the
  * page get other markup than it wrote: the same with those elements inert.
  */
-export function guardMarkup(judge: () => Judge): Lift[] {
-  const inert = document.implementation.createHTMLDocument('');
-  const parse = Reflect.getOwnPropertyDescriptor(Element.prototype, 'innerHTML');
+export function guardMarkup(): void {
+  const inert = document.implementation.createHTMLDocument();
+  const parse = Reflect.getOwnPropertyDescriptor(Element.prototype, 'innerHTML')?.set;
 
   function cleanse(markup: unknown, context: unknown): unknown {
     // Scripts in such markup never run.
     if (!/<(iframe|img|link|source|video|audio|embed|object)[\s/]/i.test(String(markup))) return markup;
     const shell = inert.createElement(context instanceof Element ? context.localName : 'div');
-    parse?.set?.call(shell, markup as string);
-    let isChanged = false;
+    parse?.call(shell, markup as string);
     const scope = shell instanceof HTMLTemplateElement ? shell.content : shell;
-    for (const element of scope.querySelectorAll(HOLDABLE)) {
-      const action = verdictOn(element, judge())?.action;
-      if (element.localName === 'script' || !action || action === 'pass') continue;
-      disarm(element);
-      isChanged = true;
-    }
-    return isChanged ? shell.innerHTML : markup;
+    const held = [...scope.querySelectorAll(HOLDABLE)].filter((e) => e.localName !== 'script' && !mayRun(e));
+    held.forEach(disarm);
+    return held.length ? shell.innerHTML : markup;
   }
 
-  const setter = (owner: object, key: string, contextOf: (self: unknown) => unknown): Lift =>
-    guard(owner, key, 'set', (native, self, [markup]) => native(cleanse(markup, contextOf(self))));
-  const parentOf = (self: unknown): unknown => (self instanceof Element ? self.parentNode : self);
-  return [
-    setter(Element.prototype, 'innerHTML', (self) => self),
-    setter(ShadowRoot.prototype, 'innerHTML', (self) => self),
-    setter(Element.prototype, 'outerHTML', parentOf),
-    guard(Element.prototype, 'insertAdjacentHTML', 'value', (native, self, [where, markup]) =>
-      native(where, cleanse(markup, /^(before|after)end|^afterbegin/i.test(String(where)) ? self : parentOf(self))),
-    ),
-  ];
+  const parentOf = (self: unknown): unknown => (self as Node).parentNode;
+  for (const [owner, key] of [
+    [Element, 'innerHTML'],
+    [ShadowRoot, 'innerHTML'],
+    [Element, 'outerHTML'],
+  ] as const) {
+    guard(owner.prototype, key, 'set', (native, self, [markup]) =>
+      native(cleanse(markup, key === 'outerHTML' ? parentOf(self) : self)),
+    );
+  }
+  guard(Element.prototype, 'insertAdjacentHTML', 'value', (native, self, [where, markup]) =>
+    native(where, cleanse(markup, /^(beforebegin|afterend)$/i.test(String(where)) ? parentOf(self) : self)),
+  );
 }

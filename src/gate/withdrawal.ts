@@ -1,0 +1,81 @@
+import { build } from 'virtual:izin/build';
+import { names } from 'virtual:izin/names';
+import { texts, withdrawn } from 'virtual:izin/withdrawn';
+import { matchesName } from '../core/catalogue/match.ts';
+import type { Governed } from '../core/config/services.ts';
+import { createFace } from './face.ts';
+
+export { build };
+
+/** What the gate tells after something was refused. */
+export interface Withdrawal {
+  /** The services that may not run. */
+  readonly refused: readonly Governed[];
+  /** A grant was taken back: something that ran is still in the page. */
+  readonly isLoss: boolean;
+  readonly language: string;
+  /** The owner's texts, by language and key. */
+  readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly show: (face: HTMLElement) => void;
+  readonly report: (message: string) => void;
+}
+
+/**
+ * Deletes what refused services have left in the browser, and offers to reload where something that
+ * ran is still in the page: it cannot be unloaded.
+ *
+ * Declared names count; of services that nobody declared only those that are unmistakable.
+ */
+export function cleanUp({ refused, isLoss, language, texts: own, show, report }: Withdrawal): void {
+  const left: string[] = [];
+  for (const { id, declared, cookies, storage = [] } of refused) {
+    const known = declared ? names[id] : undefined;
+    const rules = [...cookies.filter((c) => declared || c.distinctive).map((c) => c.name), ...(known?.cookies ?? [])];
+    for (const name of cookieNames()) {
+      if (rules.some((rule) => matchesName(rule, name)) && !removeCookie(name)) left.push(name);
+    }
+    const keys = [...storage, ...(known?.storage ?? [])];
+    if (declared) for (const area of ['localStorage', 'sessionStorage'] as const) clear(area, keys);
+  }
+  if (left.length) report(`no script can delete: ${left.join(', ')}`);
+  if (!isLoss) return;
+  const face = createFace(withdrawn, () => left.length > 0);
+  face.fill((key) => own[language]?.[key] ?? texts[language]?.[key] ?? texts['en']?.[key] ?? key);
+  const list = face.element.querySelector('[data-slot=leftovers]');
+  if (list) list.textContent = left.join(', ');
+  show(face.element);
+}
+
+const cookieNames = (): string[] =>
+  document.cookie
+    .split(/; ?/)
+    .map((pair) => pair.split('=', 1).join(''))
+    .filter(Boolean);
+
+/** Deletes a cookie under every domain and path that could hold it. Tells whether it is gone. */
+function removeCookie(name: string): boolean {
+  const labels = location.hostname.split('.');
+  const steps = location.pathname.split('/');
+  for (let from = 0; from <= labels.length; from++) {
+    // The empty one is the cookie of this host alone.
+    const domain = labels.slice(from).join('.');
+    for (let to = 1; to <= steps.length; to++) {
+      const path = steps.slice(0, to).join('/');
+      for (const at of [path || '/', `${path}/`]) {
+        // By hand: js-cookie would encode a name that some vendor chose oddly.
+        document.cookie = `${name}=; path=${at}; expires=Thu, 01 Jan 1970 00:00:00 GMT${domain && `; domain=${domain}`}`;
+      }
+    }
+  }
+  return !cookieNames().includes(name);
+}
+
+function clear(area: 'localStorage' | 'sessionStorage', rules: readonly string[]): void {
+  try {
+    for (const key of Object.keys(window[area])) {
+      if (rules.some((rule) => matchesName(rule, key))) window[area].removeItem(key);
+    }
+  } catch {
+    // Denied: then there is nothing in it.
+  }
+}

@@ -1,0 +1,117 @@
+import { expect, it } from 'vitest';
+import {
+  beginDraft,
+  categoryPosition,
+  choicesOf,
+  serviceDecision,
+  withCategory,
+  withService,
+  type Subject,
+} from '../../../src/banner/draft.ts';
+import type { Choices, Decision } from '../../../src/core/consent/types.ts';
+import type { ConsentState } from '../../../src/gate/api.ts';
+
+const analytics = { id: 'analytics', category: 'performance' } as const;
+const replay = { id: 'replay', category: 'performance' } as const;
+const container = { id: 'container', category: 'any' } as const;
+const subject: Subject = {
+  categories: ['performance', 'marketing'],
+  services: [analytics, replay, container],
+};
+
+const stateOf = (performance: Decision, services: Choices): ConsentState => ({
+  decided: true,
+  decisions: { necessary: 'granted', functional: 'denied', performance, marketing: 'denied' },
+  services,
+  decidedAt: 0,
+  recordId: undefined,
+  signals: { gpc: false },
+  language: 'id',
+});
+const nothing = beginDraft(stateOf('denied', {}), {}, subject);
+
+it('grants nothing of itself', () => {
+  expect(choicesOf(nothing, subject)).toEqual({
+    performance: 'denied',
+    marketing: 'denied',
+    container: 'denied',
+  });
+});
+
+it('decides on all services of a category with the category', () => {
+  const draft = withCategory(nothing, 'performance', 'granted', subject);
+  expect(serviceDecision(draft, analytics, subject)).toBe('granted');
+  expect(categoryPosition(draft, 'performance', subject)).toBe('granted');
+  expect(choicesOf(draft, subject)).toEqual({
+    performance: 'granted',
+    marketing: 'denied',
+    container: 'granted',
+  });
+});
+
+it('shows a category as mixed only while a service of it differs', () => {
+  const mixed = withService(
+    withCategory(nothing, 'performance', 'granted', subject),
+    replay,
+    'denied',
+    subject,
+  );
+  expect(categoryPosition(mixed, 'performance', subject)).toBe('mixed');
+  expect(categoryPosition(mixed, 'marketing', subject)).toBe('denied');
+  expect(choicesOf(mixed, subject)).toMatchObject({ performance: 'granted', replay: 'denied' });
+
+  const same = withService(mixed, replay, 'granted', subject);
+  expect(categoryPosition(same, 'performance', subject)).toBe('granted');
+  expect(choicesOf(same, subject)).not.toHaveProperty('replay');
+});
+
+it('does not grant a category because all its services are granted', () => {
+  const draft = [analytics, replay].reduce<Choices>(
+    (d, service) => withService(d, service, 'granted', subject),
+    nothing,
+  );
+  expect(choicesOf(draft, subject)).toMatchObject({
+    performance: 'denied',
+    analytics: 'granted',
+    replay: 'granted',
+  });
+  expect(categoryPosition(draft, 'performance', subject)).toBe('mixed');
+});
+
+it('lets a decision on the category overrule its services', () => {
+  const mixed = withService(nothing, replay, 'granted', subject);
+  expect(withCategory(mixed, 'performance', 'denied', subject)).not.toHaveProperty('replay');
+});
+
+it('lets a container go with the first grant unless it is decided on by itself', () => {
+  const granted = withCategory(nothing, 'marketing', 'granted', subject);
+  expect(serviceDecision(granted, container, subject)).toBe('granted');
+  const refused = withService(granted, container, 'denied', subject);
+  expect(choicesOf(refused, subject)).toMatchObject({ marketing: 'granted', container: 'denied' });
+});
+
+it('begins with what is in force, and leaves off what was not asked yet', () => {
+  const draft = beginDraft(
+    stateOf('granted', { analytics: 'granted', replay: 'denied', container: 'granted' }),
+    {},
+    subject,
+  );
+  expect(categoryPosition(draft, 'performance', subject)).toBe('mixed');
+  expect(serviceDecision(draft, analytics, subject)).toBe('granted');
+  expect(serviceDecision(draft, replay, subject)).toBe('denied');
+});
+
+it('takes over what the visitor has switched on the first layer', () => {
+  const state = stateOf('granted', { analytics: 'granted', replay: 'denied', container: 'granted' });
+  const draft = beginDraft(
+    state,
+    { necessary: 'granted', performance: 'granted', marketing: 'granted' },
+    subject,
+  );
+  expect(choicesOf(draft, subject)).toEqual({
+    performance: 'granted',
+    marketing: 'granted',
+    replay: 'denied',
+    container: 'granted',
+  });
+});

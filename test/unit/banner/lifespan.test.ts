@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { durationText } from '../../../src/banner/lifespan.ts';
+
+it.each([
+  ['P2Y', '2 tahun', '2 years'],
+  ['P1Y', '1 tahun', '1 year'],
+  ['P13M', '13 bulan', '13 months'],
+  ['P2W', '2 minggu', '2 weeks'],
+  ['P180D', '180 hari', '180 days'],
+  ['PT20H', '20 jam', '20 hours'],
+  ['PT30M', '30 menit', '30 minutes'],
+  ['PT30S', '30 detik', '30 seconds'],
+  ['P1Y6M', '1 tahun, 6 bulan', '1 year, 6 months'],
+  ['P1DT12H', '1 hari, 12 jam', '1 day, 12 hours'],
+  ['whatever', 'whatever', 'whatever'],
+])('says %s in words: %s, %s', (duration, indonesian, english) => {
+  expect(durationText(duration, 'id')).toBe(indonesian);
+  expect(durationText(duration, 'en')).toBe(english);
+});
