@@ -58,13 +58,13 @@ export default defineConfig({
     gate: script('src/gate/entry.ts', 'izin.js', 'iife'),
     preferences: script('src/banner/preferences.ts', 'izin-preferences.js', 'es'),
     withdrawal: script('src/gate/withdrawal.ts', 'izin-withdrawal.js', 'es'),
-    
+    node: node({ cli: 'src/cli.ts', receiver: 'src/receiver/index.ts', build: 'src/build/index.ts' }, 'dist'),
     demo: node({ server: 'demo/server.ts' }, '.build/demo'),
   },
   test: { include: ['test/unit/**/*.test.{ts,tsx}'] },
   builder: {
     async buildApp(builder) {
-      for (const name of ['gate', 'preferences', 'withdrawal', ]) {
+      for (const name of ['gate', 'preferences', 'withdrawal', 'node', 'demo']) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readServed, type ServedFile } from './files.ts';
 import { gateTags } from './gate-tags.ts';
 
-const INCLUDE = /^<!--#include virtual="([^"]+)" -->\n/gm;
+const INCLUDE = /^[ \t]*<!--#include virtual="([^"]+)" -->\r?\n/gm;
 
 /**
  * Reads what the shop serves at an address: a file, or a page, whose addresses have no `.html`.

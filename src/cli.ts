@@ -134,8 +134,45 @@ const receive = command({
   },
 });
 
+const configOption = {
+  type: 'string',
+  value: '<file>',
+  default: 'izin.config.json',
+  doc: "The site's configuration.",
+} as const;
+
+const check = command({
+  name: 'check',
+  summary: 'Tell everything that is wrong with a configuration.',
+  options: { config: configOption },
+  async run({ config: file }, { out, err }) {
+    const { checkConfig } = await import('./build/bake.ts');
+    const { problems } = checkConfig(await readJson(file));
+    for (const problem of problems) err(`${file}: ${describe(problem)}`);
+    if (!problems.length) out(`${file}: nothing wrong`);
+    return problems.length ? FAILED : FINE;
+  },
+});
+
+const build = command({
+  name: 'build',
+  summary: "Write the site's own izin.js, with its configuration baked in, and what belongs to it.",
+  options: {
+    config: configOption,
+    out: { type: 'string', value: '<folder>', default: 'izin', doc: 'The folder to write.' },
+  },
+  async run({ config: file, out: folder }, { out, err }) {
+    const { bake } = await import('./build/bake.ts');
+    const dist = fileURLToPath(new URL('.', import.meta.url));
+    const { problems, files } = await bake({ value: await readJson(file), dist, out: folder });
+    for (const problem of problems) err(`${file}: ${describe(problem)}`);
+    for (const name of files) out(`${folder}/${name}`);
+    return problems.length ? FAILED : FINE;
+  },
+});
+
 /** Every command, in the order of the help. */
-const COMMANDS: readonly Command[] = [receive];
+const COMMANDS: readonly Command[] = [check, build, receive];
 
 function whole(name: string, value: string, from: number, to: number): number {
   const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN;
@@ -145,15 +182,16 @@ function whole(name: string, value: string, from: number, to: number): number {
 
 /** Reads a configuration and tells its problems; only one that is no JSON stops a command. */
 async function readConfigFile(file: string, err: Output['err']): Promise<Config> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new Error(`cannot read ${file}: ${cause instanceof Error ? cause.message : cause}`, { cause });
-  });
-  const { config, problems } = readConfig(parseJson(text, file));
+  const { config, problems } = readConfig(await readJson(file));
   for (const problem of problems) err(`${file}: ${describe(problem)}`);
   return config;
 }
 
-function parseJson(text: string, file: string): unknown {
+/** @throws {Error} When the file cannot be read, or is no JSON. */
+async function readJson(file: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new Error(`cannot read ${file}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  });
   try {
     return JSON.parse(text);
   } catch (cause) {

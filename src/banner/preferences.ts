@@ -22,24 +22,26 @@ export function openPreferences(context: PreferencesContext): () => void {
   const { root, onClose } = context;
   const opener = document.activeElement;
   const dialog = document.createElement('dialog');
-  const say = announce(root);
-  adoptSheet();
-
   let isOpen = true;
   function close(said = ''): void {
     if (!isOpen) return;
     isOpen = false;
     stop();
-    // Gives the focus back, too. Missing where `showModal` is.
+    // Missing where `showModal` is.
     if (dialog.open) dialog.close?.();
     render(null, dialog);
     dialog.remove();
     onClose();
-    if (!opener?.isConnected) root.querySelector<HTMLElement>('[data-izin-action=preferences]')?.focus();
+    // What opened us may have gone with the decision; then the control that stays has the focus.
+    const control = root.querySelector<HTMLElement>('[data-izin-action=preferences]');
+    const back = opener instanceof HTMLElement && opener.isConnected ? opener : control;
+    back?.focus();
     say(said);
   }
 
   const view = createView(context, close);
+  const say = announce(root);
+  adoptSheet();
   const stop = effect(() => {
     dialog.lang = view.state.value.language;
   });

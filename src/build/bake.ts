@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packed } from 'virtual:izin/packed';
@@ -10,8 +9,8 @@ import { questionsOf } from '../core/consent/offer.ts';
 import { formatRecord } from '../core/consent/record.ts';
 import type { ServiceCategory } from '../core/consent/types.ts';
 import type { ConfigProblem } from '../core/errors.ts';
-import { canonical } from '../core/receipt/canonical.ts';
-import { noticeDocument, offeredCategories } from '../core/receipt/notice.ts';
+import { offeredCategories } from '../core/receipt/notice.ts';
+import { noticesOf } from '../receiver/notices.ts';
 import { configSchema } from './schema.ts';
 
 const MOST_COOKIE = 3072; // bytes; browsers keep 4096 with the name (RFC 6265bis, section 5.6)
@@ -50,22 +49,6 @@ export function checkConfig(value: unknown): Checked {
   return { config, problems: found };
 }
 
-/** One notice document, with its hash. */
-export interface Notice {
-  readonly language: string;
-  /** `sha256-` and base64, as in receipts. */
-  readonly hash: string;
-  /** Exactly the text that was hashed. */
-  readonly text: string;
-}
-
-/** Writes down what visitors are shown, for each language. */
-export const noticesOf = (config: Config): Notice[] =>
-  config.languages.map((language) => {
-    const text = canonical(noticeDocument(config, language, version));
-    return { language, text, hash: `sha256-${createHash('sha256').update(text).digest('base64')}` };
-  });
-
 /** Where and from what a site's script is built. */
 export interface BakeOptions {
   /** The configuration, parsed from JSON. */
@@ -85,7 +68,7 @@ export interface BakeOptions {
  */
 export async function bake({ value, dist, out }: BakeOptions): Promise<Checked & { readonly files: readonly string[] }> {
   const { config, problems } = checkConfig(value);
-  const notices = noticesOf(config);
+  const notices = noticesOf(config, version);
   const baked = {
     config: value,
     notices: Object.fromEntries(notices.map(({ language, hash }) => [language, hash])),

@@ -1,3 +1,4 @@
 /** `izin/build`: what `izin build` and `izin check` do, for build scripts. */
-export { bake, checkConfig, noticesOf, type BakeOptions, type Checked, type Notice } from './bake.ts';
+export { noticesOf, type Notice } from '../receiver/notices.ts';
+export { bake, checkConfig, type BakeOptions, type Checked } from './bake.ts';
 export { configSchema } from './schema.ts';

@@ -1,5 +1,5 @@
 import { CONFIG } from '../core/config/config.ts';
-import { defaultOf, FORMS, type Field, type Fields, type Shape } from '../core/config/field.ts';
+import { defaultOf, FORMS, isList, type Field, type Fields, type Shape } from '../core/config/field.ts';
 
 /**
  * Writes the JSON Schema of the configuration, for editors to complete and check by.
@@ -30,13 +30,11 @@ function property(field: Field): object {
 
 function schemaOf(shape: Shape): object {
   if (typeof shape !== 'string') {
+    if (isList(shape)) return { type: 'array', items: schemaOf(shape[0]) };
     if ('fields' in shape) return section(shape.fields);
     if ('short' in shape) return { anyOf: [schemaOf(shape.short), schemaOf(shape.long)] };
-    if ('keys' in shape) {
-      const { source } = FORMS[shape.keys][1];
-      return { type: 'object', propertyNames: { pattern: source }, additionalProperties: schemaOf(shape.values) };
-    }
-    return { type: 'array', items: schemaOf(shape[0]) };
+    const { source } = FORMS[shape.keys][1];
+    return { type: 'object', propertyNames: { pattern: source }, additionalProperties: schemaOf(shape.values) };
   }
   const [minimum, maximum] = shape.split('-').map(Number);
   if (maximum) return { type: 'integer', minimum, maximum };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Config } from '../core/config/config.ts';
 import { canonical } from '../core/receipt/canonical.ts';
-import { noticeDocument } from '../core/receipt/notice.ts';
+import { noticeDocument, offeredCategories } from '../core/receipt/notice.ts';
 import type { Receipt } from '../core/receipt/receipt.ts';
 
 /** What a configuration shows today, in each of its languages. */
@@ -17,20 +17,32 @@ export interface Notices {
   hashOf(receipt: Receipt): string | undefined;
 }
 
-/** @param version - Izin's own, which stands for the texts that come with it. */
+/** One notice document, with its hash. */
+export interface Notice {
+  readonly language: string;
+  /** `sha256-` and base64, as in receipts. */
+  readonly hash: string;
+  /** Exactly the text that was hashed. */
+  readonly text: string;
+}
+
+/**
+ * Writes down what visitors are shown, for each language.
+ *
+ * @param version - Izin's own, which stands for the texts that come with it.
+ */
+export const noticesOf = (config: Config, version: string): readonly Notice[] =>
+  config.languages.map((language) => {
+    const text = canonical(noticeDocument(config, language, version));
+    return { language, text, hash: `sha256-${createHash('sha256').update(text).digest('base64')}` };
+  });
+
+/** @param version - Izin's own. */
 export function createNotices(config: Config | undefined, version: string): Notices {
-  const documents = new Map<string, string>();
-  const hashes = new Map<string, string>();
-  const categories = new Set<string>(['necessary']);
-  for (const language of config?.languages ?? []) {
-    if (!config) break;
-    const notice = noticeDocument(config, language, version);
-    for (const category of notice.categories) categories.add(category);
-    const document = canonical(notice);
-    const hash = `sha256-${createHash('sha256').update(document).digest('base64')}`;
-    documents.set(hash, document);
-    hashes.set(language, hash);
-  }
+  const notices = config ? noticesOf(config, version) : [];
+  const documents = new Map(notices.map(({ hash, text }) => [hash, text]));
+  const hashes = new Map(notices.map(({ language, hash }) => [language, hash]));
+  const categories = new Set<string>(['necessary', ...(config ? offeredCategories(config) : [])]);
 
   return {
     documents,

@@ -95,7 +95,7 @@
   const $ = (id) => document.getElementById(id);
 
   const time = new Intl.DateTimeFormat(isEnglish ? 'en-GB' : 'id', { timeStyle: 'medium' });
-  const date = new Intl.DateTimeFormat(isEnglish ? 'en-GB' : 'id', { dateStyle: 'medium', timeStyle: 'medium' });
+  const date = new Intl.DateTimeFormat(isEnglish ? 'en-GB' : 'id', { dateStyle: 'medium' });
   const number = new Intl.NumberFormat(isEnglish ? 'en' : 'id');
 
   /** Makes an element with text or other elements in it. */
@@ -170,11 +170,12 @@
   function drawReceipts({ receipts, stored }) {
     const rows = receipts.map(({ receipt, receivedAt }) => {
       const { choices, event, language, loaded, notice, recordId, ui } = receipt;
+      const received = new Date(receivedAt);
       const granted = ORDER.filter((category) => choices[category]).map((category) => words.categories[category]);
       const way = `${words.surfaces[ui.surface] ?? ui.surface}: ${words.actions[ui.action] ?? ui.action}`;
       return row(
         '',
-        make('td', date.format(new Date(receivedAt))),
+        make('td', [time.format(received), make('small', date.format(received))]),
         rowHeader(words.events[event] ?? event, make('small', loaded ?? recordId.slice(0, 8))),
         make('td', granted.join(', ') || words.onlyNecessary),
         make('td', [way, make('small', ui.trusted ? language : `${language}, ${words.untrusted}`)]),

@@ -18,9 +18,22 @@ export const packServices = (services: readonly Service[]): string =>
   services
     .map(({ id, category, hosts, cookies, consentMode }) => {
       const names = cookies.filter((cookie) => cookie.distinctive && !cookie.domain).map((cookie) => cookie.name);
-      return [id, CODES.indexOf(category), hosts.join(), names.join(), consentMode ? 'g' : ''].join(' ').trimEnd();
+      return [id, CODES.indexOf(category), needed(hosts, services).join(), names.join(), consentMode ? 'g' : ''].join(' ').trimEnd();
     })
     .join('\n');
+
+/** Leaves out rules that say no more than a shorter one of the same service, on a host that is its alone. */
+function needed(rules: readonly string[], services: readonly Service[]): string[] {
+  const hostOf = (rule: string): string => rule.split(/[/?]/, 1).join('');
+  const isAlone = (host: string): boolean =>
+    services.filter(({ hosts }) => hosts.some((rule) => `.${hostOf(rule)}`.endsWith(`.${host}`))).length === 1;
+  return rules.filter(
+    (rule) =>
+      !rules.some(
+        (other) => other !== rule && `.${hostOf(rule)}`.endsWith(`.${other}`) && isAlone(other),
+      ),
+  );
+}
 
 const split = (list = ''): string[] => (list ? list.split(',') : []);
 

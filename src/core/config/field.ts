@@ -91,7 +91,8 @@ export type Report = (problem: ConfigProblem) => void;
 const isObject = (value: unknown): value is Record<string, unknown> =>
   !!value && typeof value === 'object' && !Array.isArray(value);
 
-const isList = (shape: Shape): shape is readonly [Shape] => Array.isArray(shape);
+/** Whether a shape is a list of another. */
+export const isList = (shape: Shape): shape is readonly [Shape] => Array.isArray(shape);
 
 /** What a text of a form, a word or a number must be, to complete "expected …"; and whether a value is. */
 function test(leaf: string): readonly [expected: string, accepts: (value: unknown) => boolean] {

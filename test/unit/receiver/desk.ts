@@ -59,7 +59,6 @@ export function receiptOf(changes: Partial<Receipt> = {}): Receipt {
     language: 'id',
     hash: '',
     now: NOW - 1_500,
-    gpc: false,
     origin: SITE,
     version: VERSION,
   });

@@ -1,0 +1,78 @@
+import { status } from './answers.ts';
+import type { Receipt } from './izin.ts';
+import { expect, SHOP, test, type Visit } from './page.ts';
+
+const config = { ...SHOP, receipts: { endpoint: '/izin/receipts' } };
+const body = `<script type="text/plain" data-category="marketing" data-src="https://ads.test/a.js"></script>`;
+const line = /opt-out preference signal honou?red/i;
+
+/** Lets the browser of this visitor send Global Privacy Control. */
+const sayGpc = (visit: Visit, value: unknown = true): Promise<unknown> =>
+  visit.context.addInitScript(
+    (said) => Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => said, configurable: true }),
+    value,
+  );
+
+const receipts = (visit: Visit): Receipt[] =>
+  visit.world.seen.filter(({ path }) => path === '/izin/receipts').map((seen): Receipt => JSON.parse(seen.body));
+
+test.beforeEach(({ visit }) => visit.world.answer('toko.test/izin/receipts', status(204)));
+
+test('the banner says that the signal is honoured, and marketing is refused', async ({ visit }) => {
+  await sayGpc(visit);
+  await visit.open(body, { config });
+  await expect(visit.notice).toContainText(line);
+  await expect(visit.switchOf('marketing')).not.toBeChecked();
+  expect(await visit.state()).toMatchObject({ decided: false, decisions: { marketing: 'denied' }, signals: { gpc: true } });
+  await visit.quiet();
+  expect(visit.outside()).toEqual([]);
+});
+
+test('by itself it stores nothing and sends nothing', async ({ visit }) => {
+  await sayGpc(visit);
+  await visit.open(body, { config });
+  await visit.quiet();
+  expect(await visit.context.cookies()).toEqual([]);
+  expect(receipts(visit)).toEqual([]);
+  expect(await visit.page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+});
+
+test('a choice made with the line in view wins, and its receipt tells of the signal', async ({ visit }) => {
+  await sayGpc(visit);
+  await visit.open(body, { config });
+  await visit.choose({ marketing: true });
+  await expect.poll(() => visit.outside()).toEqual(['ads.test/a.js']);
+  await expect.poll(() => receipts(visit).map(({ signals, choices }) => [signals.gpc, choices.marketing])).toEqual([[true, true]]);
+  await visit.reload();
+  await visit.quiet();
+  await expect(visit.notice).toHaveCount(0);
+  expect(visit.outside()).toEqual(['ads.test/a.js', 'ads.test/a.js']);
+});
+
+test('it stands above a grant from before it was sent: marketing is asked again', async ({ visit }) => {
+  await visit.open(body, { config });
+  await visit.press('Accept all');
+  await expect.poll(() => visit.outside()).toEqual(['ads.test/a.js']);
+  visit.world.reset();
+  await sayGpc(visit);
+  await visit.open(body, { config });
+  await expect(visit.notice).toContainText(line);
+  await visit.quiet();
+  expect(visit.outside()).toEqual([]);
+  expect((await visit.state()).decisions).toMatchObject({ performance: 'granted', marketing: 'denied' });
+});
+
+test('where the browser does not send it, there is no such line, and the receipt says so', async ({ visit }) => {
+  await visit.open(body, { config });
+  await expect(visit.notice).not.toContainText(line);
+  await visit.press('Reject all');
+  await expect.poll(() => receipts(visit).map(({ signals }) => signals.gpc)).toEqual([false]);
+});
+
+test('an owner may leave it out, where no law asks for it', async ({ visit }) => {
+  await sayGpc(visit);
+  await visit.open(body, { config: { ...config, signals: { gpc: false } } });
+  await expect(visit.notice).toBeVisible();
+  await expect(visit.notice).not.toContainText(line);
+  expect((await visit.state()).signals.gpc).toBe(false);
+});
