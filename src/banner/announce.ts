@@ -2,11 +2,12 @@ const STAY = 6_000; // ms
 
 /**
  * Puts a status line under our root: assistive technology notices only what changes in one that is
- * there already.
+ * there already. One of an earlier time goes.
  *
  * @returns Says a text in it, and takes it away after a while; says nothing where the text is empty.
  */
 export function announce(root: HTMLElement): (text: string) => void {
+  root.querySelector('.izin-status')?.remove();
   const line = document.createElement('p');
   line.className = 'izin-status';
   line.setAttribute('role', 'status');

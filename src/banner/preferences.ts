@@ -31,12 +31,12 @@ export function openPreferences(context: PreferencesContext): () => void {
     if (dialog.open) dialog.close?.();
     render(null, dialog);
     dialog.remove();
+    say(said);
     onClose();
     // What opened us may have gone with the decision; then the control that stays has the focus.
     const control = root.querySelector<HTMLElement>('[data-izin-action=preferences]');
     const back = opener instanceof HTMLElement && opener.isConnected ? opener : control;
     back?.focus();
-    say(said);
   }
 
   const view = createView(context, close);

@@ -72,6 +72,21 @@ test('deletes a cookie of another path once the visitor comes there', async ({ v
   await expect.poll(() => names(visit)).toEqual(['izin']);
 });
 
+test('withdrawn without a network, it takes effect at once; cookies are gone on the next page at the latest', async ({ visit }) => {
+  visit.forgive(/^izin: .*Failed to fetch/);
+  await visit.open(leaves());
+  await visit.press('Accept all');
+  await expect.poll(() => visit.ran()).toEqual(['stats']);
+  await visit.context.setOffline(true);
+  await visit.page.evaluate(() => window.izin.withdraw());
+  expect((await visit.state()).decisions.performance).toBe('denied');
+  expect(await visit.page.evaluate(() => fetch('https://stats.test/collect').then(() => 'sent', () => 'refused'))).toBe('refused');
+  await visit.context.setOffline(false);
+  await visit.open('', { path: '/produk/batik' });
+  await expect.poll(() => names(visit)).toEqual(['izin']);
+  expect(await visit.page.evaluate(() => localStorage.getItem('st.visitor'))).toBeNull();
+});
+
 test('deletes cookies that can only be written with more attributes', async ({ visit, scheme }) => {
   test.skip(scheme === 'http', 'such cookies need https');
   await visit.open(

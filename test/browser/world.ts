@@ -47,7 +47,8 @@ const UNRECORDED = /^\/(favicon\.ico|__beat)/;
 /** What Chromium asks for on its own behalf. */
 const BROWSERS_OWN = /^(accounts|clients\d*|android\.clients|update|safebrowsing|optimizationguide-pa|content-autofill|redirector)\./;
 
-const distFile: Answer = async ({ path }, response) => {
+/** Answers with a file of the build, as `/izin/<name>`. */
+export const distFile: Answer = async ({ path }, response) => {
   const [, name = ''] = /^\/izin\/([^?]+)/.exec(path) ?? [];
   const body = await readFile(`${DIST}/${name}`).catch(() => undefined);
   response.writeHead(body ? 200 : 404, {

@@ -1,0 +1,59 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, SHOP, test, type Visit } from './page.ts';
+
+const config = {
+  ...SHOP,
+  services: { ...SHOP.services, youtube: true, 'google-analytics': true, 'google-tag-manager': true, odd: { category: 'unclassified', hosts: ['odd.test'] } },
+};
+
+/** What axe finds wrong with what is ours, in words. */
+async function findings(visit: Visit): Promise<string[]> {
+  // Colours that are still on their way would be judged half-way.
+  await visit.page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))));
+  const { violations, incomplete } = await new AxeBuilder({ page: visit.page })
+    .include('#izin')
+    .options({ resultTypes: ['violations', 'incomplete'] })
+    .analyze();
+  const undecided = incomplete.filter(({ id }) => id !== 'color-contrast');
+  return [...violations, ...undecided].flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
+}
+
+for (const [lang, settings, language] of [
+  ['en', 'Cookie settings', 'English'],
+  ['id', 'Pengaturan cookie', 'Bahasa Indonesia'],
+] as const) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test.describe(`axe finds nothing in ${language}, ${colorScheme}`, () => {
+      test.use({ colorScheme });
+
+      test('on the first layer', async ({ visit }) => {
+        await visit.open('<h1>Toko</h1>', { config, lang });
+        await expect(visit.notice).toBeVisible();
+        expect(await findings(visit)).toEqual([]);
+      });
+
+      test('in preferences, before and after a decision', async ({ visit }) => {
+        await visit.open('<h1>Toko</h1>', { config, lang });
+        await visit.press(settings);
+        await expect(visit.preferences).toBeVisible();
+        for (const details of await visit.preferences.locator('summary').all()) await details.click();
+        expect(await findings(visit)).toEqual([]);
+
+        await visit.preferences.locator('[data-izin-action="accept-all"]').click();
+        await expect(visit.preferences).toHaveCount(0);
+        expect(await findings(visit)).toEqual([]);
+        await visit.press(settings);
+        await expect(visit.preferences).toBeVisible();
+        expect(await findings(visit)).toEqual([]);
+      });
+
+      test('on the line that follows a withdrawal', async ({ visit }) => {
+        await visit.open('<h1>Toko</h1>', { config, lang });
+        await visit.page.evaluate(() => window.izin.acceptAll());
+        await visit.page.evaluate(() => window.izin.withdraw());
+        await expect(visit.root.getByRole('status')).toBeVisible();
+        expect(await findings(visit)).toEqual([]);
+      });
+    });
+  }
+}

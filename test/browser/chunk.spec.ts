@@ -1,0 +1,115 @@
+import { after, drop, js, status } from './answers.ts';
+import { everyKind } from './marked.ts';
+import { expect, GATE, test } from './page.ts';
+import { distFile } from './world.ts';
+
+const CHUNK = 'toko.test/izin/izin-preferences.js';
+const asked = (seen: readonly { path: string }[]): number => seen.filter(({ path }) => path.startsWith('/izin/izin-preferences.js')).length;
+
+test('nobody pays for preferences who does not point at them', async ({ visit }) => {
+  await visit.open();
+  await visit.press('Reject all');
+  await visit.page.mouse.move(0, 0);
+  await visit.quiet();
+  expect(asked(visit.world.seen), 'after a decision').toBe(0);
+  await visit.reload();
+  await visit.quiet();
+  expect(asked(visit.world.seen), 'on the next page').toBe(0);
+});
+
+test('the first layer decides while preferences take ten seconds', async ({ visit }) => {
+  let arrive = (): void => {};
+  const arrival = new Promise<void>((resolve) => (arrive = resolve));
+  visit.world.answer(CHUNK, after(arrival, distFile));
+  await visit.page.clock.install();
+  await visit.open(everyKind);
+  await visit.press('Cookie settings');
+  await expect(visit.root.getByRole('button', { name: /^Loading/ })).toBeVisible();
+  await visit.page.clock.fastForward(10_000);
+  await expect(visit.preferences).toHaveCount(0);
+
+  await visit.choose({ performance: true });
+  await expect(visit.notice).toHaveCount(0);
+  await expect.poll(() => visit.ran()).toContain('stats.test/external.js');
+  expect((await visit.record())?.get('performance')).toBe('1');
+  arrive();
+  // Asked for before the decision, and still wanted.
+  await expect(visit.preferences).toBeVisible();
+  await expect(visit.preferences.locator('input[data-category="performance"]')).toBeChecked();
+});
+
+for (const [name, failure] of [
+  ['no connection', drop],
+  ['a missing file', status(404)],
+  ['a file that is no module', js('}{')],
+] as const) {
+  test(`says that preferences failed for ${name}, and opens them on the next try`, async ({ visit }) => {
+    visit.forgive(/^izin:/, /Unexpected token/);
+    visit.world.answer(CHUNK, failure, failure, distFile);
+    await visit.open();
+    await visit.press('Cookie settings');
+    const retry = visit.root.getByRole('button', { name: /Try again/ });
+    await expect(retry).toBeVisible();
+    await expect(visit.preferences).toHaveCount(0);
+    await expect(visit.switchOf('performance')).toBeEnabled();
+    await expect(visit.root.getByRole('button', { name: 'Accept all' })).toBeEnabled();
+    // Pointing at the button may have been a try of its own.
+    visit.world.answer(CHUNK, distFile);
+    await retry.click();
+    await expect(visit.preferences).toBeVisible();
+  });
+}
+
+test('all of the first layer works while preferences cannot be had', async ({ visit }) => {
+  visit.forgive(/^izin:/);
+  visit.world.answer(CHUNK, status(500));
+  await visit.open(everyKind);
+  await visit.press('Cookie settings');
+  await expect(visit.root.getByRole('button', { name: /Try again/ })).toBeVisible();
+  await visit.press('Reject all');
+  await expect(visit.notice).toHaveCount(0);
+  expect((await visit.record())?.get('marketing')).toBe('0');
+  await visit.quiet();
+  expect(visit.outside()).toEqual([]);
+});
+
+test('a file of another build is refused, and fetched again once', async ({ visit }) => {
+  visit.forgive(/^izin:/);
+  const stale = js(`export const build = 'another'; export const openPreferences = () => { (self.ran ??= []).push('stale'); return () => {} }`);
+  visit.world.answer(CHUNK, stale, distFile);
+  await visit.open();
+  await visit.press('Cookie settings');
+  await expect(visit.preferences).toBeVisible();
+  expect(await visit.ran()).toEqual([]);
+  expect(asked(visit.world.seen)).toBe(2);
+});
+
+test('a file that stays of another build is not used', async ({ visit }) => {
+  visit.forgive(/^izin:/);
+  visit.world.answer(CHUNK, js(`export const build = 'another'; export const openPreferences = () => { (self.ran ??= []).push('stale'); return () => {} }`));
+  await visit.open();
+  await visit.press('Cookie settings');
+  await expect(visit.root.getByRole('button', { name: /Try again/ })).toBeVisible();
+  expect(await visit.ran()).toEqual([]);
+});
+
+test('comes from where the script came from, or from where the tag says', async ({ visit }) => {
+  await visit.open('', { gate: '<script src="https://cdn.test/izin/izin.js"></script>', config: undefined });
+  await visit.press('Cookie settings');
+  await expect(visit.preferences).toBeVisible();
+  expect(visit.outside().filter((name) => name.includes('preferences'))[0]).toMatch(/^cdn\.test\/izin\/izin-preferences\.js/);
+
+  visit.world.reset();
+  await visit.open('', { gate: GATE.replace('<script', '<script data-base="https://assets.test/izin/"') });
+  await visit.press('Cookie settings');
+  await expect(visit.preferences).toBeVisible();
+  expect(visit.outside().filter((name) => name.includes('preferences'))[0]).toMatch(/^assets\.test\/izin\/izin-preferences\.js/);
+});
+
+test('the address #izin opens preferences', async ({ visit }) => {
+  await visit.open();
+  await visit.press('Reject all');
+  await expect(visit.notice).toHaveCount(0);
+  await visit.page.goto(`${visit.origin}/#izin`);
+  await expect(visit.preferences).toBeVisible();
+});
