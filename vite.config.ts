@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { type EnvironmentOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { izinModules } from './src/build/modules.ts';
-import { stripDocs } from './src/build/strip.ts';
+import { stripDocs, stripLogs } from './src/build/strip.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -49,10 +49,7 @@ const node = (input: Record<string, string>, outDir: string): EnvironmentOptions
 export default defineConfig({
   root,
   appType: 'custom',
-  plugins: [
-    izinModules(root),
-    { ...stripDocs(), applyToEnvironment: ({ config }) => config.consumer === 'client' },
-  ],
+  plugins: [izinModules(root), stripDocs(), stripLogs()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   environments: {
     gate: script('src/gate/entry.ts', 'izin.js', 'iife'),

@@ -3,6 +3,7 @@ import { h, render } from 'preact';
 import { css } from 'virtual:izin/preferences.css';
 import type { PreferencesContext } from '../gate/api.ts';
 import { announce } from './announce.ts';
+import { fetchFacts } from './catalogue.ts';
 import { PreferencesDialog } from './PreferencesDialog.tsx';
 import { createView } from './view.ts';
 
@@ -16,11 +17,12 @@ let sheet: CSSStyleSheet | undefined;
  * Escape and the close button leave everything as it was. The focus goes to the heading and, at the
  * end, back to where it came from.
  *
- * @returns What closes them.
+ * @returns What closes them, once they are open.
  */
-export function openPreferences(context: PreferencesContext): () => void {
+export async function openPreferences(context: PreferencesContext): Promise<() => void> {
   const { root, onClose } = context;
   const opener = document.activeElement;
+  const catalogue = await fetchFacts(context.config);
   const dialog = document.createElement('dialog');
   let isOpen = true;
   function close(said = ''): void {
@@ -39,7 +41,7 @@ export function openPreferences(context: PreferencesContext): () => void {
     back?.focus();
   }
 
-  const view = createView(context, close);
+  const view = createView(context, catalogue, close);
   const say = announce(root);
   adoptSheet();
   const stop = effect(() => {

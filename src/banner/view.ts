@@ -1,5 +1,5 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
-import { catalogue } from 'virtual:izin/catalogue';
+import type { Service } from '../core/catalogue/service.ts';
 import type { Choices, Decision } from '../core/consent/types.ts';
 import { inLanguage } from '../core/language.ts';
 import type { Config, ConsentGate, ConsentState, PreferencesContext } from '../gate/api.ts';
@@ -30,8 +30,16 @@ export interface View {
   readonly close: (said?: string) => void;
 }
 
-/** Makes the view of one opening. */
-export function createView({ gate, config, root }: PreferencesContext, close: View['close']): View {
+/**
+ * Makes the view of one opening.
+ *
+ * @param catalogue - What is known of the declared services.
+ */
+export function createView(
+  { gate, config, root }: PreferencesContext,
+  catalogue: readonly Service[],
+  close: View['close'],
+): View {
   const state = mirrorState(gate);
   const language = computed(() => state.value.language);
   const site = config.site.name || location.hostname;

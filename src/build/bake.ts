@@ -1,5 +1,5 @@
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { packed } from 'virtual:izin/packed';
 import { version } from 'virtual:izin/build';
 import { unpackServices } from '../core/catalogue/table.ts';
@@ -64,9 +64,10 @@ export interface BakeOptions {
  * files it loads, the notice documents and the JSON Schema.
  *
  * @returns What was written, by path below `out`, and what is wrong with the configuration.
- * @throws {Error} When a file cannot be read or written.
+ * @throws {Error} When a file cannot be read or written, or `out` is `dist`.
  */
 export async function bake({ value, dist, out }: BakeOptions): Promise<Checked & { readonly files: readonly string[] }> {
+  if (resolve(out) === resolve(dist)) throw new Error(`${out}: expected another folder than the one built from`);
   const { config, problems } = checkConfig(value);
   const notices = noticesOf(config, version);
   const baked = {
@@ -83,11 +84,14 @@ export async function bake({ value, dist, out }: BakeOptions): Promise<Checked &
   files.set('izin.schema.json', `${JSON.stringify(configSchema(), null, 2)}\n`);
   for (const { hash, text } of notices) files.set(`notices/${fileNameOf(hash)}.json`, text);
 
-  await mkdir(join(out, 'notices'), { recursive: true });
-  for (const [name, text] of files) await writeFile(join(out, name), text);
   const chunks = (await readdir(dist)).filter((name) => /^izin-[a-z]+\.js(\.map)?$/.test(name));
-  if (out !== dist) for (const name of chunks) await copyFile(join(dist, name), join(out, name));
-  return { config, problems, files: [...files.keys(), ...chunks] };
+  const facts = (await readdir(join(dist, 'services')).catch(() => []))
+    .filter((name) => (config.services[name.replace('.json', '')] ?? false) !== false)
+    .map((name) => `services/${name}`);
+  for (const folder of ['notices', 'services']) await mkdir(join(out, folder), { recursive: true });
+  for (const [name, text] of files) await writeFile(join(out, name), text);
+  for (const name of [...chunks, ...facts]) await copyFile(join(dist, name), join(out, name));
+  return { config, problems, files: [...files.keys(), ...chunks, ...facts] };
 }
 
 /** A hash as part of a path: base64url, without the algorithm. */

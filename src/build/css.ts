@@ -1,4 +1,4 @@
-import { transform, type Declaration } from 'lightningcss';
+import { Features, transform, type Declaration } from 'lightningcss';
 
 /**
  * Makes a style sheet that wins over the site's own: every declaration becomes important, and all of
@@ -13,7 +13,8 @@ import { transform, type Declaration } from 'lightningcss';
  */
 export function isolate(css: string, path: string): string {
   const important = (block: { declarations?: Declaration[]; importantDeclarations?: Declaration[] }): void => {
-    const isOpen = ({ property }: Declaration): boolean => property === 'custom';
+    const isOpen = (declaration: Declaration): boolean =>
+      declaration.property === 'custom' && declaration.value.name.startsWith('--');
     const own = block.declarations ?? [];
     block.importantDeclarations = [
       ...(block.importantDeclarations ?? []),
@@ -26,14 +27,22 @@ export function isolate(css: string, path: string): string {
     code: Buffer.from(`@layer izin{${css}}`),
     minify: true,
     targets: { chrome: 111 << 16, firefox: 114 << 16, safari: (16 << 16) | (4 << 8) },
+    exclude: Features.LightDark | Features.DirSelector,
     visitor: {
       Rule: {
         style(rule) {
           important(rule.value.declarations);
-          return rule;
+          return present(rule);
+        },
+        'nested-declarations'(rule) {
+          important(rule.value.declarations);
+          return present(rule);
         },
       },
     },
   });
   return code.toString();
 }
+
+/** Leaves out what is null: lightningcss writes absent members as null, and does not read them back. */
+const present = <T>(rule: T): T => JSON.parse(JSON.stringify(rule, (_, value) => value ?? undefined));

@@ -39,7 +39,7 @@ export function izinModules(root: string): Plugin {
   const modules: Record<string, () => Record<string, unknown>> = {
     build: () => ({ version: readJson('package.json')['version'], build: identity(root) }),
     packed: () => ({ packed: packServices(catalogue()) }),
-    catalogue: () => ({ catalogue: catalogue() }),
+    ids: () => ({ ids: catalogue().map(({ id }) => id) }),
     'preferences.css': sheet('preferences'),
     names: () => ({
       names: Object.fromEntries(
@@ -59,8 +59,22 @@ export function izinModules(root: string): Plugin {
     },
   };
 
+  /** What visitors are told of each service, one file a service, for the preferences to fetch. */
+  const facts = (): { fileName: string; source: string }[] =>
+    catalogue().map(({ id, name, provider, country, category, cookies, beacons, storage }) => ({
+      fileName: `services/${id}.json`,
+      source: JSON.stringify({
+        ...{ id, name, provider, country, category, beacons, storage },
+        cookies: cookies.map(({ distinctive: _, ...cookie }) => cookie),
+      }),
+    }));
+
   return {
     name: 'izin-modules',
+    generateBundle() {
+      if (this.environment.name !== 'preferences') return;
+      for (const file of facts()) this.emitFile({ type: 'asset', ...file });
+    },
     // Ends in .js, or Vite would take a style sheet's text for a style sheet.
     resolveId: (id) => (id.startsWith(PREFIX) ? `\0${id}.js` : undefined),
     load(id) {

@@ -12,8 +12,7 @@ declare module 'virtual:izin/packed' {
   export const packed: string;
 }
 
-declare module 'virtual:izin/catalogue' {
-  import type { CatalogueService } from './catalogue/service.ts';
-  /** The whole catalogue, sorted by id. */
-  export const catalogue: readonly CatalogueService[];
+declare module 'virtual:izin/ids' {
+  /** The ids of the services in the catalogue, sorted. `services/<id>.json` beside the scripts tells more. */
+  export const ids: readonly string[];
 }

@@ -108,8 +108,8 @@ export interface PreferencesContext {
 export interface PreferencesModule {
   /** The build it belongs to; the gate refuses another. */
   readonly build: string;
-  /** Opens the dialog, and returns what closes it. */
-  openPreferences(context: PreferencesContext): () => void;
+  /** Opens the dialog, and tells what closes it. */
+  openPreferences(context: PreferencesContext): Promise<() => void>;
 }
 
 /** The events on `document`, with their `detail`. */

@@ -16,6 +16,7 @@ import { createId } from './ids.ts';
 import { readCookies, readJar, writeJar } from './jar.ts';
 import {
   addChoices,
+  addOwnHost,
   allows,
   config,
   configure,
@@ -32,7 +33,7 @@ import * as board from './notice.ts';
 import { deliver, latestReceipt, post, watchPage, type Postage } from './outbox.ts';
 import { releaseAfterPaint, start } from './release.ts';
 import type { Sources } from './sources.ts';
-import { root, settleRoot } from './stage.ts';
+import { leaveRoot, root, settleRoot } from './stage.ts';
 import { watchTabs } from './tabs.ts';
 import { heldTags, reconsider, verdictOn, waiting, watchDocument } from './tags.ts';
 
@@ -55,6 +56,7 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
   let isKnown = false;
   let closePreferences: (() => void) | undefined;
   let goOn = (): void => {};
+  addOwnHost(new URL(base).hostname);
   guardNetwork(
     new Promise<void>((resolve) => {
       goOn = resolve;
@@ -218,15 +220,17 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
     say('loading');
     try {
       const chunk = await loadPreferences();
-      board.fill();
-      if (!isWanted) return;
-      if (!root.isConnected) document.body.prepend(root);
+      if (!isWanted) return board.fill();
       const onClose = (): void => {
         close();
-        if (!root.firstChild) root.remove();
+        leaveRoot();
         announce('izin:hide', { layer: 'preferences' });
       };
-      closePreferences = chunk.openPreferences({ gate, config, root, onClose });
+      settleRoot(true);
+      const closeDialog = await chunk.openPreferences({ gate, config, root, onClose });
+      board.fill();
+      if (!isWanted) return closeDialog();
+      closePreferences = closeDialog;
       announce('izin:show', { layer: 'preferences' });
     } catch (error) {
       close();
@@ -361,7 +365,7 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
   }
   addEventListener('hashchange', openByAddress);
   watchPage(postage);
-  watchDocument(settleRoot);
+  watchDocument(() => settleRoot());
 
   if (sources.now !== undefined) take(sources.now);
   else {

@@ -40,6 +40,11 @@ export interface Verdict {
 const PASS: Verdict = { action: 'pass', service: undefined, category: 'necessary' };
 const OWN = ''; // No service has this id.
 
+const homes = [location.hostname];
+
+/** Counts a host as the site's own: the one our other scripts come from. */
+export const addOwnHost = (host: string): unknown => homes.push(host);
+
 /** Takes a configuration, as read from JSON. Whatever is wrong with it comes back. */
 export function configure(value: unknown): readonly ConfigProblem[] {
   const { config: next, problems } = readConfig(value);
@@ -56,7 +61,7 @@ export function configure(value: unknown): readonly ConfigProblem[] {
     gpc: config.signals.gpc && (signal === true || signal === '1'),
   };
   // Rank 2: hosts that the configuration declares win over the site's own (CNAME cloaking).
-  const rules: Rule<string>[] = [{ rule: location.hostname, rank: 1, target: OWN, isExact: true }];
+  const rules: Rule<string>[] = homes.map((rule) => ({ rule, rank: 1, target: OWN, isExact: true }));
   for (const rule of [config.consent.domain, ...config.allow]) if (rule) rules.push({ rule, rank: 1, target: OWN });
   for (const { id, hosts, ownHosts } of services.values()) {
     for (const rule of hosts) rules.push({ rule, rank: 0, target: id });

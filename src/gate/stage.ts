@@ -18,22 +18,29 @@ export function putFace(next: HTMLElement | undefined): void {
   if (face) {
     root.prepend(face);
     (observer ??= new ResizeObserver(dress)).observe(face);
-  } else if (!root.firstChild && root.parentNode === home) {
-    root.remove();
-    home = null;
   }
+  leaveRoot();
   settleRoot();
   dress();
+}
+
+/** Takes the root out of the page when nothing stands in it. */
+export function leaveRoot(): void {
+  if (root.firstChild || root.parentNode !== home) return;
+  root.remove();
+  home = null;
 }
 
 /**
  * Puts the root into the page as soon as there is a body, and again after the body is replaced.
  *
  * When only the root is removed it stays away for this page, and nothing is granted by that.
+ *
+ * @param isEmpty - Also while nothing stands in it: something is about to.
  */
-export function settleRoot(): void {
+export function settleRoot(isEmpty?: boolean): void {
   const { body } = document;
-  if (!body || body === home || !root.firstChild || (home && root.parentNode !== home)) return;
+  if (!body || body === home || !(root.firstChild || isEmpty) || (home && root.parentNode !== home)) return;
   body.prepend(root);
   home = body;
   try {
@@ -44,6 +51,7 @@ export function settleRoot(): void {
   } catch {
     // Without its sheet the banner is plain, and works.
   }
+  dress();
 }
 
 /** Looks as the configuration wants it, and keeps what has the focus from being covered (WCAG 2.2, 2.4.11). */

@@ -122,8 +122,10 @@ test('consent is withdrawn by keyboard alone', async ({ visit }) => {
   for (let presses = 0; presses < 40 && !(await withdraw.evaluate((button) => button === document.activeElement)); presses++) await visit.page.keyboard.press('Tab');
   await visit.page.keyboard.press('Enter');
   await expect.poll(async () => (await visit.record())?.get('performance')).toBe('0');
-  await by(visit, 'Enter', 'button', 'Reload page');
-  await visit.page.waitForLoadState();
+  await tabTo(visit, 'button', 'Reload page');
+  const reloaded = visit.page.waitForEvent('load');
+  await visit.page.keyboard.press('Enter');
+  await reloaded;
   await visit.quiet();
   expect(await visit.ran()).toEqual([]);
 });
