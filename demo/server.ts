@@ -4,7 +4,7 @@
  * Browsers resolve every `*.localhost` to this machine, so each third party has a host of its own and
  * is as foreign to the shop as on the real web, yet nothing leaves the machine:
  *
- * - `toko.localhost` is the shop: pages from `demo/site`, the gate from `dist/` under `/izin`, the
+ * - `toko.localhost` is the shop: pages from `demo/site`, the gate under `/izin`, as `izin build` writes it, the
  *   receiver at `/izin/receipts`, and a live page at `/langsung` and `/en/live`;
  * - the other hosts are third parties (`third-parties.ts`): each answers for itself, and what reaches
  *   it is recorded for the live page;
@@ -15,12 +15,12 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
-import { readConfig } from '../src/core/config/config.ts';
+import { bake } from '../src/build/bake.ts';
+import { describe } from '../src/core/errors.ts';
 import { createReceiver } from '../src/receiver/receiver.ts';
 import { openSqlite } from '../src/receiver/sqlite.ts';
 import { WRITTEN_PORT } from './files.ts';
 import { createLive } from './live.ts';
-import { readConfigFile } from './pages.ts';
 import { createRecording } from './record.ts';
 import { createShop } from './shop.ts';
 import { createThirdParties } from './third-parties.ts';
@@ -53,14 +53,17 @@ const TRIES = 20; // ports
  */
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const { port: first = WRITTEN_PORT, root = process.cwd() } = options;
-  const { config } = readConfig(await readConfigFile(root));
+  const value: unknown = JSON.parse(await readFile(join(root, 'demo/izin.config.json'), 'utf8'));
+  const gate = join(root, '.demo/izin');
+  const { config, problems } = await bake({ value, dist: join(root, 'dist'), out: gate });
+  for (const problem of problems) console.error(`demo/izin.config.json: ${describe(problem)}`);
   const store = await openSqlite(options.db ?? join(root, '.demo/receipts.db'));
   let port = first;
 
   const recording = createRecording(RECORDED);
   const receiver = createReceiver({ store, config, version: await readVersion(root), onFault: console.error });
   const live = await createLive({ root, config, recording, store });
-  const shop = createShop({ root, port: () => port, receiver, live });
+  const shop = createShop({ root, gate, port: () => port, receiver, live });
   const answerOutside = createThirdParties(root, () => port, recording);
 
   function answer(request: Request): Response | Promise<Response> {

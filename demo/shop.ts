@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Hono } from 'hono';
 import { answerWith, readServed } from './files.ts';
 import type { Live } from './live.ts';
@@ -8,6 +7,8 @@ import { readPage } from './pages.ts';
 export interface ShopOptions {
   /** The folder of the repository. */
   readonly root: string;
+  /** The folder that `izin build` wrote. */
+  readonly gate: string;
   readonly port: () => number;
   /** Takes receipts. */
   readonly receiver: Hono;
@@ -15,7 +16,7 @@ export interface ShopOptions {
 }
 
 /** Makes the shop: its pages, the gate under `/izin`, the receiver beside it, and the live page. */
-export function createShop({ root, port, receiver, live }: ShopOptions): Hono {
+export function createShop({ root, gate, port, receiver, live }: ShopOptions): Hono {
   const shop = new Hono();
   const forward = (request: Request): Response | Promise<Response> => receiver.fetch(request);
   shop.all('/izin/receipts', async ({ req }) => {
@@ -25,8 +26,8 @@ export function createShop({ root, port, receiver, live }: ShopOptions): Hono {
   });
   shop.get('/izin/notices/:hash', ({ req }) => forward(req.raw));
   shop.get('/izin/healthz', ({ req }) => forward(req.raw));
-  shop.get('/izin/:file', async (c) => {
-    const file = await readServed(join(root, 'dist'), `/${c.req.param('file')}`, port());
+  shop.get('/izin/*', async (c) => {
+    const file = await readServed(gate, new URL(c.req.url).pathname.slice('/izin'.length), port());
     return file ? answerWith(file) : c.notFound();
   });
   shop.route('/langsung', live.app);

@@ -10,8 +10,10 @@ export const text =
   (_seen, response) =>
     response.writeHead(200, { 'content-type': `${type};charset=utf-8`, ...headers }).end(body);
 
-export const html = (body: string, headers?: Readonly<Record<string, string>>): Answer => text('text/html', body, headers);
-export const js = (body: string, headers?: Readonly<Record<string, string>>): Answer => text('text/javascript', body, headers);
+export const html = (body: string, headers?: Readonly<Record<string, string>>): Answer =>
+  text('text/html', body, headers);
+export const js = (body: string, headers?: Readonly<Record<string, string>>): Answer =>
+  text('text/javascript', body, headers);
 export const json = (value: unknown, headers?: Readonly<Record<string, string>>): Answer =>
   text('application/json', JSON.stringify(value), headers);
 
@@ -63,7 +65,8 @@ const BODIES: Readonly<Record<string, readonly [type: string, body: (seen: Seen)
 
 /** Answers as a third party would: with what was asked for, a cookie of its own, and to anybody. */
 export const thirdParty: Answer = ({ method, headers, path, ...seen }, response) => {
-  const [, extension = ''] = headers['sec-fetch-dest'] === 'script' ? [, 'js'] : (/\.(\w+)(?:$|\?)/.exec(path) ?? []);
+  const [, extension = ''] =
+    headers['sec-fetch-dest'] === 'script' ? [, 'js'] : (/\.(\w+)(?:$|\?)/.exec(path) ?? []);
   const [type, body] = BODIES[extension] ?? ['text/plain', () => 'ok'];
   response.writeHead(method === 'OPTIONS' ? 204 : 200, {
     'content-type': type,

@@ -3,19 +3,29 @@ import { expect, SHOP, test, type Visit } from './page.ts';
 
 const config = {
   ...SHOP,
-  services: { ...SHOP.services, youtube: true, 'google-analytics': true, 'google-tag-manager': true, odd: { category: 'unclassified', hosts: ['odd.test'] } },
+  services: {
+    ...SHOP.services,
+    youtube: true,
+    'google-analytics': true,
+    'google-tag-manager': true,
+    odd: { category: 'unclassified', hosts: ['odd.test'] },
+  },
 };
 
 /** What axe finds wrong with what is ours, in words. */
 async function findings(visit: Visit): Promise<string[]> {
   // Colours that are still on their way would be judged half-way.
-  await visit.page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))));
+  await visit.page.evaluate(() =>
+    Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))),
+  );
   const { violations, incomplete } = await new AxeBuilder({ page: visit.page })
     .include('#izin')
     .options({ resultTypes: ['violations', 'incomplete'] })
     .analyze();
   const undecided = incomplete.filter(({ id }) => id !== 'color-contrast');
-  return [...violations, ...undecided].flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
+  return [...violations, ...undecided].flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  );
 }
 
 for (const [lang, settings, language] of [

@@ -24,7 +24,9 @@ export function createCertificate(): Certificate {
   const algorithm = sequence(Buffer.from('06082a8648ce3d040302', 'hex')); // ecdsa-with-SHA256
   const commonName = sequence(Buffer.from('0603550403', 'hex'), der(0x0c, Buffer.from('izin tests')));
   const name = sequence(der(0x31, commonName));
-  const validity = sequence(...['200101000000Z', '491231235959Z'].map((time) => der(0x17, Buffer.from(time))));
+  const validity = sequence(
+    ...['200101000000Z', '491231235959Z'].map((time) => der(0x17, Buffer.from(time))),
+  );
   const body = sequence(der(0x02, Buffer.from([1])), algorithm, name, validity, name, spki);
   const signature = der(0x03, Buffer.from([0]), sign('sha256', body, privateKey));
   const cert = sequence(body, algorithm, signature).toString('base64').replace(/.{64}/g, '$&\n');

@@ -4,7 +4,8 @@ import { expect, GATE, test } from './page.ts';
 import { distFile } from './world.ts';
 
 const CHUNK = 'toko.test/izin/izin-preferences.js';
-const asked = (seen: readonly { path: string }[]): number => seen.filter(({ path }) => path.startsWith('/izin/izin-preferences.js')).length;
+const asked = (seen: readonly { path: string }[]): number =>
+  seen.filter(({ path }) => path.startsWith('/izin/izin-preferences.js')).length;
 
 test('nobody pays for preferences who does not point at them', async ({ visit }) => {
   await visit.open();
@@ -75,7 +76,9 @@ test('all of the first layer works while preferences cannot be had', async ({ vi
 
 test('a file of another build is refused, and fetched again once', async ({ visit }) => {
   visit.forgive(/^izin:/);
-  const stale = js(`export const build = 'another'; export const openPreferences = () => { (self.ran ??= []).push('stale'); return () => {} }`);
+  const stale = js(
+    `export const build = 'another'; export const openPreferences = () => { (self.ran ??= []).push('stale'); return () => {} }`,
+  );
   visit.world.answer(CHUNK, stale, distFile);
   await visit.open();
   await visit.press('Cookie settings');
@@ -86,7 +89,12 @@ test('a file of another build is refused, and fetched again once', async ({ visi
 
 test('a file that stays of another build is not used', async ({ visit }) => {
   visit.forgive(/^izin:/);
-  visit.world.answer(CHUNK, js(`export const build = 'another'; export const openPreferences = () => { (self.ran ??= []).push('stale'); return () => {} }`));
+  visit.world.answer(
+    CHUNK,
+    js(
+      `export const build = 'another'; export const openPreferences = () => { (self.ran ??= []).push('stale'); return () => {} }`,
+    ),
+  );
   await visit.open();
   await visit.press('Cookie settings');
   await expect(visit.root.getByRole('button', { name: /Try again/ })).toBeVisible();
@@ -97,13 +105,17 @@ test('comes from where the script came from, or from where the tag says', async 
   await visit.open('', { gate: '<script src="https://cdn.test/izin/izin.js"></script>', config: undefined });
   await visit.press('Cookie settings');
   await expect(visit.preferences).toBeVisible();
-  expect(visit.outside().filter((name) => name.includes('preferences'))[0]).toMatch(/^cdn\.test\/izin\/izin-preferences\.js/);
+  expect(visit.outside().find((name) => name.includes('preferences'))).toMatch(
+    /^cdn\.test\/izin\/izin-preferences\.js/,
+  );
 
   visit.world.reset();
   await visit.open('', { gate: GATE.replace('<script', '<script data-base="https://assets.test/izin/"') });
   await visit.press('Cookie settings');
   await expect(visit.preferences).toBeVisible();
-  expect(visit.outside().filter((name) => name.includes('preferences'))[0]).toMatch(/^assets\.test\/izin\/izin-preferences\.js/);
+  expect(visit.outside().find((name) => name.includes('preferences'))).toMatch(
+    /^assets\.test\/izin\/izin-preferences\.js/,
+  );
 });
 
 test('the address #izin opens preferences', async ({ visit }) => {

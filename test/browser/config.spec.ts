@@ -127,7 +127,9 @@ test.describe('a configuration that is fetched', () => {
     arrive();
     await expect(visit.notice).toContainText('Toko Contoh');
     await visit.choose({ performance: true });
-    await expect.poll(() => visit.outside().toSorted()).toEqual([...UNLISTED, 'static.hotjar.com/c/hotjar-1.js', 'stats.test/marked.js']);
+    await expect
+      .poll(() => visit.outside().toSorted())
+      .toEqual([...UNLISTED, 'static.hotjar.com/c/hotjar-1.js', 'stats.test/marked.js']);
   });
 
   test('has an earlier decision in force as soon as it is there, not before', async ({ visit }) => {
@@ -195,7 +197,9 @@ test.describe('a hostile configuration', () => {
     "texts": { "en": { "notice.title": "<b>Title</b><script>self.ran=['xss']<\\/script>", "notice.policy": 7 }, "__proto__": { "polluted": "1" } }
   }`;
 
-  test('is taken field by field: each mistake told with path, found and expected; what is good counts', async ({ visit }) => {
+  test('is taken field by field: each mistake told with path, found and expected; what is good counts', async ({
+    visit,
+  }) => {
     visit.forgive(/^izin:/);
     await visit.open(body, { config: hostile });
     await expect(visit.notice).toBeVisible();
@@ -232,7 +236,9 @@ test.describe('a hostile configuration', () => {
       'texts.en.notice.policy',
       'texts.__proto__',
     ]) {
-      expect.soft(complaint).toMatch(new RegExp(`(^|\\s)${path.replace(/[.[\]]/g, '\\$&')}: found .+, expected .+`, 'm'));
+      expect
+        .soft(complaint)
+        .toMatch(new RegExp(`(^|\\s)${path.replace(/[.[\]]/g, '\\$&')}: found .+, expected .+`, 'm'));
     }
     // What is good: the service, its host, and its category.
     await visit.choose({ performance: true });
@@ -256,12 +262,19 @@ test.describe('a hostile configuration', () => {
   test('is text and never markup, reaches no prototype, and leads nowhere', async ({ visit }) => {
     visit.forgive(/^izin:/);
     await visit.open(body, { config: hostile });
-    await expect(visit.notice.getByRole('heading')).toHaveText("<b>Title</b><script>self.ran=['xss']</script>");
+    await expect(visit.notice.getByRole('heading')).toHaveText(
+      "<b>Title</b><script>self.ran=['xss']</script>",
+    );
     await expect(visit.notice).toContainText('<img src=x onerror=alert(1)>');
     await expect(visit.root.locator('img, b > b, script')).toHaveCount(0);
     await expect(visit.root.locator('a[href^="javascript:" i]')).toHaveCount(0);
     expect(await visit.ran()).toEqual([]);
-    expect(await visit.page.evaluate(() => [({} as { polluted?: unknown }).polluted, ([] as { polluted?: unknown }).polluted])).toEqual([undefined, undefined]);
+    expect(
+      await visit.page.evaluate(() => [
+        ({} as { polluted?: unknown }).polluted,
+        ([] as { polluted?: unknown }).polluted,
+      ]),
+    ).toEqual([undefined, undefined]);
     await visit.press('Reject all');
     await visit.quiet();
     expect(visit.outside().filter((name) => /evil|ads/.test(name))).toEqual([]);
@@ -294,7 +307,25 @@ test.describe('izin.run', () => {
     await visit.open(body, { config: null });
     expect(
       await visit.page.evaluate(() => {
-        const odd: unknown[] = [undefined, null, 0, '', [], () => 1, new Proxy({}, { get: () => { throw new Error('trap') }, ownKeys: () => { throw new Error('trap') } })];
+        const odd: unknown[] = [
+          undefined,
+          null,
+          0,
+          '',
+          [],
+          () => 1,
+          new Proxy(
+            {},
+            {
+              get: () => {
+                throw new Error('trap');
+              },
+              ownKeys: () => {
+                throw new Error('trap');
+              },
+            },
+          ),
+        ];
         return odd.map((config) => {
           try {
             return window.izin.run(config) === undefined;
@@ -335,8 +366,14 @@ test('of several sources the one in the page counts before the one that is fetch
   await expect(visit.notice).toContainText('Toko Contoh');
 });
 
-test('speaks the language of the page, and another on request, with the texts of the owner', async ({ visit }) => {
-  const config = { ...SHOP, texts: { id: { 'notice.title': 'Boleh kami pakai cookie?' }, de: { 'notice.title': 'Dürfen wir?' } }, languages: ['id', 'en', 'de'] };
+test('speaks the language of the page, and another on request, with the texts of the owner', async ({
+  visit,
+}) => {
+  const config = {
+    ...SHOP,
+    texts: { id: { 'notice.title': 'Boleh kami pakai cookie?' }, de: { 'notice.title': 'Dürfen wir?' } },
+    languages: ['id', 'en', 'de'],
+  };
   await visit.open('', { config, lang: 'id-ID' });
   await expect(visit.root.getByRole('heading', { name: 'Boleh kami pakai cookie?' })).toBeVisible();
   await expect(visit.root.getByRole('button', { name: 'Terima semua' })).toBeVisible();

@@ -3,7 +3,8 @@ import { expect, SHOP, test, type Visit } from './page.ts';
 const framed = `
   <script type="text/plain" data-category="performance" data-src="https://stats.test/in-frame.js"></script>
   <script>new Image().src = 'https://ads.test/in-frame.gif'</script><p>inside</p>`;
-const page = '<iframe src="/inside" title="inside"></iframe><script type="text/plain" data-category="performance" data-src="https://stats.test/above.js"></script>';
+const page =
+  '<iframe src="/inside" title="inside"></iframe><script type="text/plain" data-category="performance" data-src="https://stats.test/above.js"></script>';
 
 async function open(visit: Visit, config: unknown = SHOP): Promise<void> {
   visit.write(framed, { path: '/inside', config });
@@ -19,7 +20,9 @@ test('a frame of the same site follows the gate above it, and shows no banner', 
   expect(visit.outside()).toEqual([]);
 
   await visit.choose({ performance: true });
-  await expect.poll(() => visit.outside().toSorted()).toEqual(['stats.test/above.js', 'stats.test/in-frame.js']);
+  await expect
+    .poll(() => visit.outside().toSorted())
+    .toEqual(['stats.test/above.js', 'stats.test/in-frame.js']);
   await expect(frame.locator('#izin')).toHaveCount(0);
 
   await visit.page.evaluate(() => window.izin.acceptAll());
@@ -33,7 +36,14 @@ test('a withdrawal above closes the guards in the frame', async ({ visit }) => {
   await visit.page.evaluate(() => window.izin.withdraw());
   const frame = visit.page.frames()[1];
   await expect.poll(() => frame?.evaluate(() => window.izin.state.decisions.performance)).toBe('denied');
-  expect(await frame?.evaluate(() => fetch('https://stats.test/x').then(() => 'sent', () => 'refused'))).toBe('refused');
+  expect(
+    await frame?.evaluate(() =>
+      fetch('https://stats.test/x').then(
+        () => 'sent',
+        () => 'refused',
+      ),
+    ),
+  ).toBe('refused');
 });
 
 test('a frame of another site stands for itself', async ({ visit }) => {
@@ -48,7 +58,10 @@ test('a frame of another site stands for itself', async ({ visit }) => {
 
 test('a frame whose page above has no gate asks for itself', async ({ visit }) => {
   visit.write(framed, { path: '/inside' });
-  await visit.open('<iframe src="/inside" title="inside" width="600" height="600"></iframe>', { gate: '', config: null });
+  await visit.open('<iframe src="/inside" title="inside" width="600" height="600"></iframe>', {
+    gate: '',
+    config: null,
+  });
   const frame = visit.page.frameLocator('iframe');
   await frame.getByRole('button', { name: 'Reject all' }).click();
   await expect(frame.getByRole('button', { name: 'Reject all' })).toHaveCount(0);

@@ -38,10 +38,12 @@ test('tells Google the defaults before anything else can: all denied but securit
 test('tells it of each decision', async ({ visit }) => {
   await visit.open('', { config: site });
   await visit.choose({ performance: true });
-  await expect.poll(() => layer(visit)).toEqual([
-    ['consent', 'default', DENIED],
-    ['consent', 'update', performance],
-  ]);
+  await expect
+    .poll(() => layer(visit))
+    .toEqual([
+      ['consent', 'default', DENIED],
+      ['consent', 'update', performance],
+    ]);
   await visit.page.evaluate(() => window.izin.acceptAll());
   expect((await layer(visit)).at(-1)).toEqual(['consent', 'update', all]);
   await visit.page.evaluate(() => window.izin.withdraw());

@@ -9,12 +9,18 @@ const line = /opt-out preference signal honou?red/i;
 /** Lets the browser of this visitor send Global Privacy Control. */
 const sayGpc = (visit: Visit, value: unknown = true): Promise<unknown> =>
   visit.context.addInitScript(
-    (said) => Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => said, configurable: true }),
+    (said) =>
+      Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', {
+        get: () => said,
+        configurable: true,
+      }),
     value,
   );
 
 const receipts = (visit: Visit): Receipt[] =>
-  visit.world.seen.filter(({ path }) => path === '/izin/receipts').map((seen): Receipt => JSON.parse(seen.body));
+  visit.world.seen
+    .filter(({ path }) => path === '/izin/receipts')
+    .map((seen): Receipt => JSON.parse(seen.body));
 
 test.beforeEach(({ visit }) => visit.world.answer('toko.test/izin/receipts', status(204)));
 
@@ -23,7 +29,11 @@ test('the banner says that the signal is honoured, and marketing is refused', as
   await visit.open(body, { config });
   await expect(visit.notice).toContainText(line);
   await expect(visit.switchOf('marketing')).not.toBeChecked();
-  expect(await visit.state()).toMatchObject({ decided: false, decisions: { marketing: 'denied' }, signals: { gpc: true } });
+  expect(await visit.state()).toMatchObject({
+    decided: false,
+    decisions: { marketing: 'denied' },
+    signals: { gpc: true },
+  });
   await visit.quiet();
   expect(visit.outside()).toEqual([]);
 });
@@ -42,7 +52,9 @@ test('a choice made with the line in view wins, and its receipt tells of the sig
   await visit.open(body, { config });
   await visit.choose({ marketing: true });
   await expect.poll(() => visit.outside()).toEqual(['ads.test/a.js']);
-  await expect.poll(() => receipts(visit).map(({ signals, choices }) => [signals.gpc, choices.marketing])).toEqual([[true, true]]);
+  await expect
+    .poll(() => receipts(visit).map(({ signals, choices }) => [signals.gpc, choices.marketing]))
+    .toEqual([[true, true]]);
   await visit.reload();
   await visit.quiet();
   await expect(visit.notice).toHaveCount(0);
@@ -62,7 +74,9 @@ test('it stands above a grant from before it was sent: marketing is asked again'
   expect((await visit.state()).decisions).toMatchObject({ performance: 'granted', marketing: 'denied' });
 });
 
-test('where the browser does not send it, there is no such line, and the receipt says so', async ({ visit }) => {
+test('where the browser does not send it, there is no such line, and the receipt says so', async ({
+  visit,
+}) => {
   await visit.open(body, { config });
   await expect(visit.notice).not.toContainText(line);
   await visit.press('Reject all');

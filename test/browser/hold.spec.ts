@@ -40,7 +40,9 @@ test('holds marked tags that were left with their address in place', async ({ vi
 });
 
 test('a tag with several categories waits for all of them', async ({ visit }) => {
-  await visit.open('<script type="text/plain" data-category="performance marketing" data-src="https://both.test/a.js"></script>');
+  await visit.open(
+    '<script type="text/plain" data-category="performance marketing" data-src="https://both.test/a.js"></script>',
+  );
   await visit.choose({ performance: true });
   await visit.quiet();
   expect(visit.outside()).toEqual([]);
@@ -49,7 +51,9 @@ test('a tag with several categories waits for all of them', async ({ visit }) =>
 });
 
 test('a negated category runs only once it is refused', async ({ visit }) => {
-  await visit.open('<script type="text/plain" data-category="!marketing" data-src="https://contextual.test/a.js"></script>');
+  await visit.open(
+    '<script type="text/plain" data-category="!marketing" data-src="https://contextual.test/a.js"></script>',
+  );
   await visit.quiet();
   expect(visit.outside()).toEqual([]);
   await visit.choose({ performance: true });
@@ -57,7 +61,9 @@ test('a negated category runs only once it is refused', async ({ visit }) => {
 });
 
 test('a negated category does not run once it is granted', async ({ visit }) => {
-  await visit.open('<script type="text/plain" data-category="!marketing" data-src="https://contextual.test/a.js"></script>');
+  await visit.open(
+    '<script type="text/plain" data-category="!marketing" data-src="https://contextual.test/a.js"></script>',
+  );
   await visit.press('Accept all');
   await visit.quiet();
   expect(visit.outside()).toEqual([]);
@@ -75,7 +81,9 @@ test('a category that is switched off is not offered, and its tags never run', a
 });
 
 test('a category of no such name never runs', async ({ visit }) => {
-  await visit.open('<script type="text/plain" data-category="statistics" data-src="https://stats.test/a.js"></script>');
+  await visit.open(
+    '<script type="text/plain" data-category="statistics" data-src="https://stats.test/a.js"></script>',
+  );
   await visit.press('Accept all');
   await visit.quiet();
   expect(visit.outside()).toEqual([]);

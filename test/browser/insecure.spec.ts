@@ -15,11 +15,19 @@ const body = `
     fetch('/own.json');
   </script>`;
 
-test('a page without a secure context holds, asks, remembers and proves like any other', async ({ visit }) => {
+test('a page without a secure context holds, asks, remembers and proves like any other', async ({
+  visit,
+}) => {
   const receiver = await startReceiver(config);
   visit.world.answer(`${host}/izin/receipts`, receiver.answer);
   await visit.open(body, { host, config });
-  expect(await visit.page.evaluate(() => [isSecureContext, 'subtle' in crypto && !!crypto.subtle, 'locks' in navigator])).toEqual([false, false, false]);
+  expect(
+    await visit.page.evaluate(() => [
+      isSecureContext,
+      'subtle' in crypto && !!crypto.subtle,
+      'locks' in navigator,
+    ]),
+  ).toEqual([false, false, false]);
   await visit.quiet();
   expect(visit.outside()).toEqual([]);
 
@@ -31,14 +39,18 @@ test('a page without a secure context holds, asks, remembers and proves like any
   // The browser could not compute the hash of the notice, so the receiver fills it in.
   await expect.poll(async () => (await receiver.receipts()).map(({ event }) => event)).toEqual(['partial']);
   const [receipt] = await receiver.receipts();
-  expect(JSON.parse(visit.world.seen.find(({ path }) => path === '/izin/receipts')?.body ?? '{}').notice.hash).toBe('');
+  expect(
+    JSON.parse(visit.world.seen.find(({ path }) => path === '/izin/receipts')?.body ?? '{}').notice.hash,
+  ).toBe('');
   expect(await receiver.notice(receipt?.notice.hash ?? '')).toMatchObject({ language: 'en' });
 
   await visit.reload();
   await visit.quiet();
   await expect(visit.notice).toHaveCount(0);
   await visit.page.evaluate(() => window.izin.withdraw());
-  await expect.poll(async () => (await receiver.receipts()).map(({ event }) => event)).toEqual(['partial', 'withdrawn']);
+  await expect
+    .poll(async () => (await receiver.receipts()).map(({ event }) => event))
+    .toEqual(['partial', 'withdrawn']);
   await visit.press('Reload page');
   await visit.quiet();
   expect(await visit.ran()).toEqual([]);

@@ -4,16 +4,27 @@ import { expect, SHOP, test, type Visit } from './page.ts';
 
 const script = (code: string): string => `<script>${code}</script>`;
 const at = (host: string, ways: Readonly<Record<string, string>>): string[] =>
-  Object.keys(ways).map((name) => `${host}/${name}`).toSorted();
+  Object.keys(ways)
+    .map((name) => `${host}/${name}`)
+    .toSorted();
 /** What was asked of a host, without methods; a preflight is a request like any other. */
 const asked = (visit: Visit, host: string): string[] =>
-  visit.world.seen.filter((seen) => seen.host === host).map(({ path }) => host + path).toSorted();
+  visit.world.seen
+    .filter((seen) => seen.host === host)
+    .map(({ path }) => host + path)
+    .toSorted();
 const outcomes = (visit: Visit): Promise<Record<string, string>> =>
   visit.page.evaluate(() => (self as unknown as { outcomes: Record<string, string> }).outcomes);
-const sentAll = Object.fromEntries(Object.keys(CALLS).map((name) => [name, name === 'beacon' ? 'queued' : 'sent']));
-const refusedAll = Object.fromEntries(Object.keys(CALLS).map((name) => [name, name === 'beacon' ? 'queued' : 'refused']));
+const sentAll = Object.fromEntries(
+  Object.keys(CALLS).map((name) => [name, name === 'beacon' ? 'queued' : 'sent']),
+);
+const refusedAll = Object.fromEntries(
+  Object.keys(CALLS).map((name) => [name, name === 'beacon' ? 'queued' : 'refused']),
+);
 
-test('nothing that a script inserts goes out before consent; all of it does after, once', async ({ visit }) => {
+test('nothing that a script inserts goes out before consent; all of it does after, once', async ({
+  visit,
+}) => {
   await visit.open(script(inserting(ELEMENTS, 'stats.test')));
   await visit.quiet();
   expect(visit.outside()).toEqual([]);
@@ -36,7 +47,9 @@ test('nothing goes out after a refusal, however the page inserts it', async ({ v
   expect(await outcomes(visit)).toMatchObject(refusedAll);
 });
 
-test('calls are refused before consent and never repeated; the same call after it goes out', async ({ visit }) => {
+test('calls are refused before consent and never repeated; the same call after it goes out', async ({
+  visit,
+}) => {
   await visit.open(script(inserting(CALLS, 'stats.test')));
   await expect.poll(() => outcomes(visit)).toEqual(refusedAll);
   await visit.quiet();
@@ -66,7 +79,9 @@ test("the site's own elements and calls are never touched", async ({ visit }) =>
     config: { ...SHOP, unlisted: 'hold-all', consent: { domain: 'toko.test' }, allow: ['friend.test'] },
   });
   for (const host of own) {
-    await expect.poll(() => asked(visit, host).filter((name) => name !== 'toko.test/' && !name.includes('/izin'))).toEqual(at(host, all));
+    await expect
+      .poll(() => asked(visit, host).filter((name) => name !== 'toko.test/' && !name.includes('/izin')))
+      .toEqual(at(host, all));
   }
   await expect.poll(() => outcomes(visit)).toEqual(expect.objectContaining(sentAll));
   expect(await visit.held()).toEqual([]);
@@ -211,12 +226,12 @@ test.describe('cookies that a script writes', () => {
     await expect(visit.notice).toHaveCount(0);
     expect((await visit.context.cookies()).map(({ name }) => name).toSorted()).toEqual(['cart', 'izin']);
     await visit.page.evaluate(write);
-    expect((await names()).split('; ').filter((pair) => !pair.startsWith('izin=')).toSorted()).toEqual([
-      '_ga=GA1.1',
-      '_st_visit=1',
-      '_stone_free',
-      'cart=1',
-    ]);
+    expect(
+      (await names())
+        .split('; ')
+        .filter((pair) => !pair.startsWith('izin='))
+        .toSorted(),
+    ).toEqual(['_ga=GA1.1', '_st_visit=1', '_stone_free', 'cart=1']);
   });
 
   test('may always be deleted', async ({ visit }) => {
@@ -230,11 +245,24 @@ test.describe('the page notices nothing', () => {
   test('natives look like natives', async ({ visit }) => {
     await visit.open();
     const looks = await visit.page.evaluate(() =>
-      [fetch, navigator.sendBeacon, XMLHttpRequest.prototype.open, XMLHttpRequest.prototype.send, Element.prototype.setAttribute].map(
-        (native) => `${native.name}/${native.length} ${/\[native code\]/.test(Function.prototype.toString.call(native))}`,
+      [
+        fetch,
+        navigator.sendBeacon,
+        XMLHttpRequest.prototype.open,
+        XMLHttpRequest.prototype.send,
+        Element.prototype.setAttribute,
+      ].map(
+        (native) =>
+          `${native.name}/${native.length} ${/\[native code\]/.test(Function.prototype.toString.call(native))}`,
       ),
     );
-    expect(looks).toEqual(['fetch/1 true', 'sendBeacon/1 true', 'open/2 true', 'send/0 true', 'setAttribute/2 true']);
+    expect(looks).toEqual([
+      'fetch/1 true',
+      'sendBeacon/1 true',
+      'open/2 true',
+      'send/0 true',
+      'setAttribute/2 true',
+    ]);
   });
 
   test('a held element reads as the page set it, and calls its handlers once it runs', async ({ visit }) => {
@@ -257,7 +285,12 @@ test.describe('the page notices nothing', () => {
         const { tag, image, frame } = self as unknown as Record<'tag' | 'image' | 'frame', HTMLImageElement>;
         return [tag.src, image.src, frame.src, String(tag.isConnected)];
       });
-    const meant = ['https://stats.test/a.js', 'https://stats.test/b.gif', 'https://stats.test/c.html', 'true'];
+    const meant = [
+      'https://stats.test/a.js',
+      'https://stats.test/b.gif',
+      'https://stats.test/c.html',
+      'true',
+    ];
     expect(await looks()).toEqual(meant);
     await visit.choose({ performance: true });
     await expect

@@ -75,7 +75,7 @@ export const CALLS: Readonly<Record<string, string>> = {
     try { request.send(); return 'sent' } catch (error) { return error.name === 'NetworkError' ? 'refused' : String(error) }
   })()`,
   // A refused beacon counts as queued, for nobody repeats what was queued.
-  'beacon': `navigator.sendBeacon(url, 'x') ? 'queued' : 'failed'`,
+  beacon: `navigator.sendBeacon(url, 'x') ? 'queued' : 'failed'`,
 };
 
 /** Code that goes through all of these; calls leave their outcomes in `self.outcomes`. */

@@ -5,7 +5,11 @@ const body = `
   <a href="#content">Content</a> <p id="content">text</p>`;
 
 /** Presses Tab until the element with this name has the focus, as a visitor without a mouse would. */
-async function tabTo(visit: Visit, role: 'button' | 'switch' | 'checkbox' | 'link', name: string | RegExp): Promise<void> {
+async function tabTo(
+  visit: Visit,
+  role: 'button' | 'switch' | 'checkbox' | 'link',
+  name: string | RegExp,
+): Promise<void> {
   const wanted = visit.root.getByRole(role, { name }).first();
   for (let presses = 0; presses < 40; presses++) {
     await visit.page.keyboard.press('Tab');
@@ -15,7 +19,12 @@ async function tabTo(visit: Visit, role: 'button' | 'switch' | 'checkbox' | 'lin
 }
 
 /** Presses a key on something of the banner. */
-async function by(visit: Visit, key: string, role: Parameters<typeof tabTo>[1], name: string | RegExp): Promise<void> {
+async function by(
+  visit: Visit,
+  key: string,
+  role: Parameters<typeof tabTo>[1],
+  name: string | RegExp,
+): Promise<void> {
   await tabTo(visit, role, name);
   await visit.page.keyboard.press(key);
 }
@@ -40,7 +49,9 @@ test('a visitor accepts, refuses or saves by keyboard alone', async ({ visit }) 
   }
 });
 
-test('every control of the first layer is reached, and the focus is seen and not covered', async ({ visit }) => {
+test('every control of the first layer is reached, and the focus is seen and not covered', async ({
+  visit,
+}) => {
   await visit.open(body);
   await expect(visit.notice).toBeVisible();
   const controls = await visit.notice.locator('a[href], button, input:enabled').count();
@@ -52,12 +63,20 @@ test('every control of the first layer is reached, and the focus is seen and not
       if (!element?.closest('#izin')) return undefined;
       // A switch may be drawn by what stands around it.
       const seen = [element, element.nextElementSibling, element.closest('label')].some((drawn) => {
-        const { outlineStyle, boxShadow } = drawn ? getComputedStyle(drawn) : { outlineStyle: 'none', boxShadow: 'none' };
+        const { outlineStyle, boxShadow } = drawn
+          ? getComputedStyle(drawn)
+          : { outlineStyle: 'none', boxShadow: 'none' };
         return outlineStyle !== 'none' || boxShadow !== 'none';
       });
       const { left, top, width, height } = element.getBoundingClientRect();
       const over = document.elementFromPoint(left + width / 2, top + height / 2);
-      const isFree = !!over && !!over.closest('#izin') && (over === element || element.contains(over) || over.contains(element) || over.closest('label') === element.closest('label'));
+      const isFree =
+        !!over &&
+        !!over.closest('#izin') &&
+        (over === element ||
+          element.contains(over) ||
+          over.contains(element) ||
+          over.closest('label') === element.closest('label'));
       return { name: element.outerHTML.slice(0, 90), seen, isFree };
     });
     if (!found) continue;
@@ -73,15 +92,28 @@ test('preferences open, change, save and close by keyboard alone', async ({ visi
   await expect(visit.preferences).toBeVisible();
   expect(await visit.page.evaluate(() => !!document.activeElement?.closest('dialog'))).toBe(true);
   const own = visit.preferences.locator('input[data-category="performance"]');
-  for (let presses = 0; presses < 30 && !(await own.evaluate((input) => input === document.activeElement)); presses++) {
+  for (
+    let presses = 0;
+    presses < 30 && !(await own.evaluate((input) => input === document.activeElement));
+    presses++
+  ) {
     await visit.page.keyboard.press('Tab');
     // A modal dialog keeps the focus, or gives it to the browser's own controls.
-    expect(await visit.page.evaluate(() => document.activeElement === document.body || !!document.activeElement?.closest('dialog'))).toBe(true);
+    expect(
+      await visit.page.evaluate(
+        () => document.activeElement === document.body || !!document.activeElement?.closest('dialog'),
+      ),
+    ).toBe(true);
   }
   await visit.page.keyboard.press('Space');
   await expect(own).toBeChecked();
   const save = visit.preferences.getByRole('button', { name: 'Save choice' });
-  for (let presses = 0; presses < 40 && !(await save.evaluate((button) => button === document.activeElement)); presses++) await visit.page.keyboard.press('Tab');
+  for (
+    let presses = 0;
+    presses < 40 && !(await save.evaluate((button) => button === document.activeElement));
+    presses++
+  )
+    await visit.page.keyboard.press('Tab');
   await visit.page.keyboard.press('Enter');
   await expect(visit.preferences).toHaveCount(0);
   await expect.poll(() => visit.outside()).toEqual(['stats.test/a.js']);
@@ -119,7 +151,12 @@ test('consent is withdrawn by keyboard alone', async ({ visit }) => {
   await by(visit, 'Enter', 'button', 'Cookie settings');
   await expect(visit.preferences).toBeVisible();
   const withdraw = visit.preferences.getByRole('button', { name: 'Withdraw all consent' });
-  for (let presses = 0; presses < 40 && !(await withdraw.evaluate((button) => button === document.activeElement)); presses++) await visit.page.keyboard.press('Tab');
+  for (
+    let presses = 0;
+    presses < 40 && !(await withdraw.evaluate((button) => button === document.activeElement));
+    presses++
+  )
+    await visit.page.keyboard.press('Tab');
   await visit.page.keyboard.press('Enter');
   await expect.poll(async () => (await visit.record())?.get('performance')).toBe('0');
   await tabTo(visit, 'button', 'Reload page');

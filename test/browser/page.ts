@@ -17,7 +17,9 @@ export const SHOP = {
       name: 'Stats',
       provider: 'PT Statistik',
       hosts: ['stats.test'],
-      cookies: [{ name: '_st*', lifespan: 'P1Y', purpose: { id: 'Menghitung kunjungan.', en: 'Counts visits.' } }],
+      cookies: [
+        { name: '_st*', lifespan: 'P1Y', purpose: { id: 'Menghitung kunjungan.', en: 'Counts visits.' } },
+      ],
       storage: ['st.*'],
     },
     ads: {
@@ -25,7 +27,9 @@ export const SHOP = {
       name: 'Ads',
       provider: 'PT Iklan',
       hosts: ['ads.test'],
-      cookies: [{ name: '_ad', lifespan: 'P90D', purpose: { id: 'Mengukur iklan.', en: 'Measures advertising.' } }],
+      cookies: [
+        { name: '_ad', lifespan: 'P90D', purpose: { id: 'Mengukur iklan.', en: 'Measures advertising.' } },
+      ],
     },
   },
 } as const;
@@ -93,10 +97,20 @@ export class Visit {
 
   /** Writes a page with the gate first in its head. */
   write(body: string, opening: Opening = {}): string {
-    const { config = SHOP, gate = GATE, before = '', head = '', lang, host = this.host, path = '/', headers } = opening;
+    const {
+      config = SHOP,
+      gate = GATE,
+      before = '',
+      head = '',
+      lang,
+      host = this.host,
+      path = '/',
+      headers,
+    } = opening;
     // `<` would end the element that the JSON stands in.
     const text = typeof config === 'string' ? config : JSON.stringify(config).replaceAll('<', '\\u003c');
-    const settings = config === null ? '' : `<script type="application/json" id="izin-config">${text}</script>`;
+    const settings =
+      config === null ? '' : `<script type="application/json" id="izin-config">${text}</script>`;
     this.world.answer(host + path, pageOf(before + settings + gate + head, body, lang, headers));
     return `${this.scheme}://${host}${path}`;
   }
@@ -158,7 +172,7 @@ export class Visit {
   /** Settles once nothing more has reached any server for a while, though this page had every chance. */
   async quiet(): Promise<void> {
     await this.page.waitForLoadState('load');
-    for (let still = 0, known = -1; still < 4; ) {
+    for (let still = 0, known = -1; still < 4;) {
       // The server takes its time over each beat, so a beat is a span of time in which the page could act.
       await this.page.evaluate(() => fetch(`/__beat?${Math.random()}`).then(() => undefined));
       still = this.world.seen.length === known ? still + 1 : 0;

@@ -17,7 +17,8 @@ const test = base.extend<{ receiver: Receiving }>({
 
 const open = (visit: Visit): Promise<void> => visit.open('', { config });
 const sent = (visit: Visit) => visit.world.seen.filter(({ path }) => path === '/izin/receipts');
-const events = async (receiver: Receiving): Promise<string[]> => (await receiver.receipts()).map(({ event }) => event);
+const events = async (receiver: Receiving): Promise<string[]> =>
+  (await receiver.receipts()).map(({ event }) => event);
 
 /** Once every decision has arrived, nothing more may. */
 async function arrive(visit: Visit, receiver: Receiving, expected: readonly string[]): Promise<void> {
@@ -26,7 +27,10 @@ async function arrive(visit: Visit, receiver: Receiving, expected: readonly stri
   expect(await events(receiver)).toEqual(expected);
 }
 
-test('every decision is in the database, once, as a chain, with what was chosen', async ({ visit, receiver }) => {
+test('every decision is in the database, once, as a chain, with what was chosen', async ({
+  visit,
+  receiver,
+}) => {
   await open(visit);
   await visit.choose({ performance: true });
   await arrive(visit, receiver, ['partial']);
@@ -52,15 +56,27 @@ test('every decision is in the database, once, as a chain, with what was chosen'
     withdraw: `${visit.origin}/#izin`,
     notice: { policyUrl: `${visit.origin}/en/privacy` },
   });
-  expect(second).toMatchObject({ prev: first?.receiptId, recordId: first?.recordId, choices: { marketing: true }, ui: { surface: 'api', trusted: false } });
-  expect(third).toMatchObject({ prev: second?.receiptId, recordId: first?.recordId, choices: { marketing: false, performance: false } });
+  expect(second).toMatchObject({
+    prev: first?.receiptId,
+    recordId: first?.recordId,
+    choices: { marketing: true },
+    ui: { surface: 'api', trusted: false },
+  });
+  expect(third).toMatchObject({
+    prev: second?.receiptId,
+    recordId: first?.recordId,
+    choices: { marketing: false, performance: false },
+  });
   expect((await visit.record())?.get('id')).toBe(first?.recordId);
   expect(await visit.page.evaluate(() => window.izin.receipt()?.receiptId)).toBe(third?.receiptId);
   const lived = Date.parse(first?.validUntil ?? '') - Date.parse(first?.at ?? '');
   expect(Math.round(lived / 86_400_000)).toBe(180);
 });
 
-test('a receipt and the notice under its hash say what was consented to, in the language shown', async ({ visit, receiver }) => {
+test('a receipt and the notice under its hash say what was consented to, in the language shown', async ({
+  visit,
+  receiver,
+}) => {
   await open(visit);
   await visit.press('Reject all');
   await arrive(visit, receiver, ['refused']);
@@ -76,7 +92,13 @@ test('a receipt and the notice under its hash say what was consented to, in the 
       schema: 'urn:izin:notice:1',
       language,
       site: { name: 'Toko Contoh', controller: 'PT Contoh Indonesia' },
-      services: { stats: { category: 'performance', hosts: ['stats.test'], cookies: [{ name: '_st*', lifespan: 'P1Y' }] } },
+      services: {
+        stats: {
+          category: 'performance',
+          hosts: ['stats.test'],
+          cookies: [{ name: '_st*', lifespan: 'P1Y' }],
+        },
+      },
     });
   }
 });
@@ -88,18 +110,44 @@ test('a receipt tells nothing of who the visitor is or what they read', async ({
   const [seen] = sent(visit);
   expect(seen?.body).not.toMatch(/rahasia|Mozilla|Chrome|127\.0\.0\.1/);
   // No preflight, which could die with the page.
-  expect(sent(visit).map(({ method, headers }) => [method, headers['content-type']])).toEqual([['POST', 'text/plain;charset=UTF-8']]);
+  expect(sent(visit).map(({ method, headers }) => [method, headers['content-type']])).toEqual([
+    ['POST', 'text/plain;charset=UTF-8'],
+  ]);
   expect(Object.keys(JSON.parse(seen?.body ?? '{}')).toSorted()).toEqual([
-    'agent', 'at', 'choices', 'controller', 'defaults', 'event', 'jurisdiction', 'language', 'notice', 'prev', 'receiptId',
-    'recordId', 'schema', 'services', 'shown', 'signals', 'site', 'ui', 'validUntil', 'withdraw',
+    'agent',
+    'at',
+    'choices',
+    'controller',
+    'defaults',
+    'event',
+    'jurisdiction',
+    'language',
+    'notice',
+    'prev',
+    'receiptId',
+    'recordId',
+    'schema',
+    'services',
+    'shown',
+    'signals',
+    'site',
+    'ui',
+    'validUntil',
+    'withdraw',
   ]);
 });
 
 test('tells a click by a tool from one by a person, and honours both', async ({ visit, receiver }) => {
   await open(visit);
-  await visit.page.evaluate(() => document.querySelector<HTMLElement>('#izin [data-izin-action="reject-all"]')?.click());
+  await visit.page.evaluate(() =>
+    document.querySelector<HTMLElement>('#izin [data-izin-action="reject-all"]')?.click(),
+  );
   await arrive(visit, receiver, ['refused']);
-  expect((await receiver.receipts())[0]?.ui).toEqual({ surface: 'notice', action: 'reject-all', trusted: false });
+  expect((await receiver.receipts())[0]?.ui).toEqual({
+    surface: 'notice',
+    action: 'reject-all',
+    trusted: false,
+  });
   expect((await visit.record())?.get('marketing')).toBe('0');
 });
 
@@ -160,7 +208,10 @@ test('arrives once, though the tab is closed right after the click', async ({ vi
   await arrive(other, receiver, ['given']);
 });
 
-test('arrives once, though the visitor goes elsewhere right after the click and the endpoint was down', async ({ visit, receiver }) => {
+test('arrives once, though the visitor goes elsewhere right after the click and the endpoint was down', async ({
+  visit,
+  receiver,
+}) => {
   visit.world.answer(ENDPOINT, drop, drop);
   await open(visit);
   await visit.page.evaluate(() => {
@@ -201,7 +252,10 @@ test('arrives when the visitor is online again', async ({ visit, receiver }) => 
   await arrive(visit, receiver, ['given']);
 });
 
-test('granted and withdrawn offline, the cookie and the next page say denied', async ({ visit, receiver }) => {
+test('granted and withdrawn offline, the cookie and the next page say denied', async ({
+  visit,
+  receiver,
+}) => {
   // Without a network nothing more of the script can be loaded either.
   visit.forgive(/^izin: .*Failed to fetch/);
   await open(visit);
@@ -234,7 +288,11 @@ test('an answer to an old grant does not bring its cookie back', async ({ visit,
   expect((await visit.state()).decisions.marketing).toBe('denied');
 });
 
-test('the endpoint sends the cookie back over HTTP, for browsers that trust scripts less', async ({ visit, receiver, scheme }) => {
+test('the endpoint sends the cookie back over HTTP, for browsers that trust scripts less', async ({
+  visit,
+  receiver,
+  scheme,
+}) => {
   const answers: (string | undefined)[] = [];
   const listening: Answer = async (seen, response) => {
     const { writeHead } = response;
@@ -254,7 +312,10 @@ test('the endpoint sends the cookie back over HTTP, for browsers that trust scri
   expect(answers[0]?.includes('Secure')).toBe(scheme === 'https');
 });
 
-test('a receipt that is refused for good is kept aside, reported once, and blocks no other', async ({ visit, receiver }) => {
+test('a receipt that is refused for good is kept aside, reported once, and blocks no other', async ({
+  visit,
+  receiver,
+}) => {
   visit.forgive(/^izin: .*refused.*422/);
   visit.world.answer(ENDPOINT, status(422), receiver.answer);
   await open(visit);
@@ -283,7 +344,10 @@ test('without an endpoint it stays with the visitor', async ({ visit }) => {
   await visit.press('Reject all');
   await visit.quiet();
   expect(visit.world.seen.filter(({ method }) => method !== 'GET')).toEqual([]);
-  expect(await visit.page.evaluate(() => window.izin.receipt())).toMatchObject({ event: 'refused', language: 'en' });
+  expect(await visit.page.evaluate(() => window.izin.receipt())).toMatchObject({
+    event: 'refused',
+    language: 'en',
+  });
   await visit.reload();
   expect(await visit.page.evaluate(() => window.izin.receipt()?.event)).toBe('refused');
 });

@@ -17,7 +17,9 @@ export interface Receiving {
   close(): Promise<void>;
 }
 
-const { version }: { version: string } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+const { version }: { version: string } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+);
 
 /** Starts a receiver in this process. */
 export async function startReceiver(site: unknown): Promise<Receiving> {
@@ -28,7 +30,9 @@ export async function startReceiver(site: unknown): Promise<Receiving> {
     async answer({ method, scheme, host, path, headers, body }, response) {
       const request = new Request(`${scheme}://${host}${path}`, {
         method,
-        headers: Object.entries(headers).filter((header): header is [string, string] => typeof header[1] === 'string'),
+        headers: Object.entries(headers).filter(
+          (header): header is [string, string] => typeof header[1] === 'string',
+        ),
         ...(method === 'POST' && { body }),
       });
       const answer = await app.fetch(request);

@@ -54,7 +54,13 @@ test('runs scripts in the order of the page, whichever answers first', async ({ 
     <p><script type="text/plain" data-category="performance" data-src="https://stats.test/quick.js"></script></p>
     <script type="text/plain" data-category="performance">ran.push('after quick')</script>
     <script type="text/plain" data-category="performance" data-src="https://stats.test/last.js"></script>`;
-  const order = ['stats.test/slow.js', 'after slow', 'stats.test/quick.js', 'after quick', 'stats.test/last.js'];
+  const order = [
+    'stats.test/slow.js',
+    'after slow',
+    'stats.test/quick.js',
+    'after quick',
+    'stats.test/last.js',
+  ];
   visit.world.answer('stats.test/slow.js', after(400, js(`(self.ran ??= []).push('stats.test/slow.js')`)));
   await visit.open(body);
   await visit.press('Accept all');
@@ -113,7 +119,7 @@ test('runs a tag that the page adds after the grant', async ({ visit }) => {
   await visit.page.evaluate(() => {
     document.body.insertAdjacentHTML(
       'beforeend',
-      '<script type="text/plain" data-category="performance" data-src="https://stats.test/late.js"></scr' + 'ipt>',
+      '<script type="text/plain" data-category="performance" data-src="https://stats.test/late.js"></script>',
     );
   });
   await expect.poll(() => visit.ran()).toEqual(['stats.test/late.js']);
@@ -135,7 +141,9 @@ test('does not run what was withdrawn before its turn came', async ({ visit }) =
 test('lets the click paint before any tag runs', async ({ visit }) => {
   await visit.open(
     `<script type="text/plain" data-category="performance">(self.ran ??= []).push('painted: ' + self.painted)</script>`,
-    { head: `<script>addEventListener('click', () => requestAnimationFrame(() => { self.painted = true }), true)</script>` },
+    {
+      head: `<script>addEventListener('click', () => requestAnimationFrame(() => { self.painted = true }), true)</script>`,
+    },
   );
   await visit.press('Accept all');
   await expect.poll(() => visit.ran()).toEqual(['painted: true']);
@@ -211,8 +219,14 @@ test.describe('under a strict policy', () => {
   const order = ['stats.test/a.js', 'inline', 'stats.test/b.mjs', 'template'];
 
   for (const [name, policy] of [
-    ['nonces and strict-dynamic', `script-src 'nonce-abc' 'strict-dynamic'; object-src 'none'; base-uri 'none'; style-src 'self'`],
-    ['enforced Trusted Types', `script-src 'nonce-abc' 'strict-dynamic'; require-trusted-types-for 'script'; trusted-types izin`],
+    [
+      'nonces and strict-dynamic',
+      `script-src 'nonce-abc' 'strict-dynamic'; object-src 'none'; base-uri 'none'; style-src 'self'`,
+    ],
+    [
+      'enforced Trusted Types',
+      `script-src 'nonce-abc' 'strict-dynamic'; require-trusted-types-for 'script'; trusted-types izin`,
+    ],
   ] as const) {
     test(`shows the banner and runs tags with their nonce, with ${name}`, async ({ visit }) => {
       await visit.open(body, { gate, headers: { 'content-security-policy': policy } });
@@ -232,7 +246,9 @@ test.describe('under a strict policy', () => {
     await expect.poll(() => visit.ran()).toEqual(['with nonce']);
   });
 
-  test('where the page forbids our policy, its scripts stay held and are named; the rest goes on', async ({ visit }) => {
+  test('where the page forbids our policy, its scripts stay held and are named; the rest goes on', async ({
+    visit,
+  }) => {
     visit.forgive(/trusted|policy|izin:/i);
     await visit.open(
       `<script type="text/plain" data-category="performance" nonce="abc" data-src="https://stats.test/a.js"></script>
@@ -240,7 +256,9 @@ test.describe('under a strict policy', () => {
       {
         gate,
         config: SHOP,
-        headers: { 'content-security-policy': `script-src 'nonce-abc' 'strict-dynamic'; require-trusted-types-for 'script'; trusted-types 'none'` },
+        headers: {
+          'content-security-policy': `script-src 'nonce-abc' 'strict-dynamic'; require-trusted-types-for 'script'; trusted-types 'none'`,
+        },
       },
     );
     await visit.press('Accept all');

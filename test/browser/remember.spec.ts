@@ -17,7 +17,10 @@ async function replant(visit: Visit, edit: (text: string) => string): Promise<vo
   await visit.context.addCookies([{ ...found, value: edit(found.value) }]);
 }
 
-const dated = (time: number) => (text: string): string => text.replace(/&t=\d+/, `&t=${time}`);
+const dated =
+  (time: number) =>
+  (text: string): string =>
+    text.replace(/&t=\d+/, `&t=${time}`);
 
 test('keeps a decision in one cookie, readable by anybody', async ({ visit, scheme }) => {
   await visit.open(body);
@@ -25,11 +28,22 @@ test('keeps a decision in one cookie, readable by anybody', async ({ visit, sche
   await expect(visit.notice).toHaveCount(0);
   const [found, ...more] = await cookie(visit);
   expect(more).toEqual([]);
-  expect(found).toMatchObject({ path: '/', sameSite: 'Lax', secure: scheme === 'https', httpOnly: false, domain: 'toko.test' });
+  expect(found).toMatchObject({
+    path: '/',
+    sameSite: 'Lax',
+    secure: scheme === 'https',
+    httpOnly: false,
+    domain: 'toko.test',
+  });
   expect((found?.expires ?? 0) - now()).toBeGreaterThan(179 * DAY);
   expect((found?.expires ?? 0) - now()).toBeLessThanOrEqual(180 * DAY);
   const record = new URLSearchParams(found?.value);
-  expect(Object.fromEntries(record)).toMatchObject({ v: '1', functional: '0', performance: '1', marketing: '0' });
+  expect(Object.fromEntries(record)).toMatchObject({
+    v: '1',
+    functional: '0',
+    performance: '1',
+    marketing: '0',
+  });
   expect(Math.abs(Number(record.get('t')) - now())).toBeLessThan(60);
   expect(found?.value).toContain('marketing=0');
 });
@@ -71,7 +85,10 @@ test.describe('counts as no decision', () => {
   const undecided = async (visit: Visit): Promise<void> => {
     await visit.reload();
     await expect(visit.notice).toBeVisible();
-    expect(await visit.state()).toMatchObject({ decided: false, decisions: { performance: 'denied', marketing: 'denied' } });
+    expect(await visit.state()).toMatchObject({
+      decided: false,
+      decisions: { performance: 'denied', marketing: 'denied' },
+    });
     await visit.quiet();
   };
   async function decide(visit: Visit, config: object = SHOP): Promise<void> {
@@ -124,7 +141,10 @@ test.describe('counts as no decision', () => {
     ];
     const decided: string[] = [];
     for (const edit of odd) {
-      await visit.page.evaluate((text) => (document.cookie = `izin=${text}; path=/; max-age=9999`), edit(good?.value ?? ''));
+      await visit.page.evaluate(
+        (text) => (document.cookie = `izin=${text}; path=/; max-age=9999`),
+        edit(good?.value ?? ''),
+      );
       await visit.reload();
       if ((await visit.state()).decided) decided.push(String(edit));
     }
@@ -163,7 +183,10 @@ test.describe('asks again', () => {
     await expect(visit.switchOf('marketing')).not.toBeChecked();
     await visit.quiet();
     expect(visit.outside()).toEqual(['stats.test/a.js']);
-    expect(await visit.state()).toMatchObject({ decided: false, services: { stats: 'granted', heat: 'denied' } });
+    expect(await visit.state()).toMatchObject({
+      decided: false,
+      services: { stats: 'granted', heat: 'denied' },
+    });
 
     await visit.press('Save choice');
     await expect.poll(() => visit.outside()).toEqual(['stats.test/a.js', 'heat.test/c.js']);
@@ -220,7 +243,10 @@ test.describe('asks again', () => {
       config: {
         texts: { en: { 'notice.title': 'Other words' } },
         categories: { marketing: true, performance: true, functional: true },
-        services: { maps: { ...maps, name: 'Other', hosts: ['maps.test', 'more.test'] }, stats: { ...stats, cookies: [] } },
+        services: {
+          maps: { ...maps, name: 'Other', hosts: ['maps.test', 'more.test'] },
+          stats: { ...stats, cookies: [] },
+        },
         site: { ...SHOP.site, name: 'Toko Lain' },
       },
     });
@@ -240,7 +266,9 @@ test.describe('on several hosts', () => {
     // From now on it is shared: the old cookie of this host alone must not live on beside it.
     await visit.open('', { host: 'shop.contoh.co.id', config });
     await visit.page.evaluate(() => window.izin.choose({ performance: 'granted' }));
-    await expect.poll(async () => (await cookie(visit)).map(({ domain }) => domain)).toEqual(['.contoh.co.id']);
+    await expect
+      .poll(async () => (await cookie(visit)).map(({ domain }) => domain))
+      .toEqual(['.contoh.co.id']);
     await visit.open(body, { host: 'www.contoh.co.id', config });
     await visit.quiet();
     await expect(visit.notice).toHaveCount(0);

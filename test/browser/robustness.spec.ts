@@ -5,7 +5,9 @@ import { expect, GATE, SHOP, test } from './page.ts';
 const buy = `<button onclick="this.textContent = 'Bought'">Buy</button>`;
 
 test.describe('without its root', () => {
-  test('that a script removes, the page works, nothing is granted, and it stays away for this page', async ({ visit }) => {
+  test('that a script removes, the page works, nothing is granted, and it stays away for this page', async ({
+    visit,
+  }) => {
     await visit.open(everyKind + buy);
     await expect(visit.notice).toBeVisible();
     await visit.page.evaluate(() => document.querySelector('#izin')?.remove());
@@ -20,8 +22,12 @@ test.describe('without its root', () => {
     await expect(visit.notice).toBeVisible();
   });
 
-  test('that a filter list hides, the page can be scrolled and used, and nothing is granted', async ({ visit }) => {
-    await visit.open(`${everyKind}${buy}<div style="height: 3000px"></div>`, { head: '<style>#izin { display: none !important }</style>' });
+  test('that a filter list hides, the page can be scrolled and used, and nothing is granted', async ({
+    visit,
+  }) => {
+    await visit.open(`${everyKind}${buy}<div style="height: 3000px"></div>`, {
+      head: '<style>#izin { display: none !important }</style>',
+    });
     await visit.page.getByRole('button', { name: 'Buy' }).click();
     await visit.page.mouse.wheel(0, 500);
     await expect.poll(() => visit.page.evaluate(() => scrollY)).toBeGreaterThan(0);
@@ -56,20 +62,27 @@ test.describe('where the browser denies storage', () => {
         },
         configurable: true,
       };
-      for (const area of ['localStorage', 'sessionStorage', 'caches', 'indexedDB']) Object.defineProperty(window, area, denied);
+      for (const area of ['localStorage', 'sessionStorage', 'caches', 'indexedDB'])
+        Object.defineProperty(window, area, denied);
       Object.defineProperty(Document.prototype, 'cookie', { ...denied, set: denied.get });
     });
   });
 
   test('the choice holds for the page, the banner goes, and nothing throws', async ({ visit }) => {
     visit.world.answer('toko.test/izin/receipts', status(204));
-    await visit.open('<script type="text/plain" data-category="performance" data-src="https://stats.test/a.js"></script>', {
-      config: { ...SHOP, receipts: { endpoint: '/izin/receipts' } },
-    });
+    await visit.open(
+      '<script type="text/plain" data-category="performance" data-src="https://stats.test/a.js"></script>',
+      {
+        config: { ...SHOP, receipts: { endpoint: '/izin/receipts' } },
+      },
+    );
     await visit.choose({ performance: true });
     await expect(visit.notice).toHaveCount(0);
     await expect.poll(() => visit.ran()).toEqual(['stats.test/a.js']);
-    expect(await visit.state()).toMatchObject({ decided: true, decisions: { performance: 'granted', marketing: 'denied' } });
+    expect(await visit.state()).toMatchObject({
+      decided: true,
+      decisions: { performance: 'granted', marketing: 'denied' },
+    });
     await visit.page.evaluate(() => window.izin.withdraw());
     expect((await visit.state()).decisions.performance).toBe('denied');
     await visit.reload();
@@ -79,7 +92,7 @@ test.describe('where the browser denies storage', () => {
 
 test('where cookies are switched off quietly, the choice holds for the page', async ({ visit }) => {
   await visit.context.addInitScript(() =>
-    Object.defineProperty(Document.prototype, 'cookie', { get: () => '', set: () => undefined, configurable: true }),
+    Object.defineProperty(Document.prototype, 'cookie', { get: () => '', set() {}, configurable: true }),
   );
   await visit.open(everyKind);
   await visit.choose({ performance: true });
@@ -90,8 +103,14 @@ test('where cookies are switched off quietly, the choice holds for the page', as
 });
 
 test('a sandboxed frame without storage throws nothing and holds', async ({ visit }) => {
-  visit.write('<script type="text/plain" data-category="performance" data-src="https://stats.test/a.js"></script><p>inside</p>', { path: '/inside' });
-  await visit.open('<iframe sandbox="allow-scripts" src="/inside" title="inside"></iframe>', { gate: '', config: null });
+  visit.write(
+    '<script type="text/plain" data-category="performance" data-src="https://stats.test/a.js"></script><p>inside</p>',
+    { path: '/inside' },
+  );
+  await visit.open('<iframe sandbox="allow-scripts" src="/inside" title="inside"></iframe>', {
+    gate: '',
+    config: null,
+  });
   await expect(visit.page.frameLocator('iframe').getByText('inside')).toBeVisible();
   await visit.quiet();
   expect(visit.outside()).toEqual([]);
@@ -104,7 +123,8 @@ test('elements that take the names of ours change nothing', async ({ visit }) =>
      <form><input name="attributes"><input name="getAttribute"><input name="setAttribute"><input name="dataset"><input name="parentNode"></form>
      ${everyKind}`,
     {
-      before: '<a id="izin-config"></a><a id="izin"></a><img name="currentScript" alt=""><form name="documentElement"></form><form id="dataLayer"></form>',
+      before:
+        '<a id="izin-config"></a><a id="izin"></a><img name="currentScript" alt=""><form name="documentElement"></form><form id="dataLayer"></form>',
     },
   );
   visit.forgive(/^izin:/);
@@ -148,13 +168,16 @@ test('a page that changes natives afterwards does not get round the gate', async
 
 test('listeners that throw stop nobody', async ({ visit }) => {
   visit.forgive(/boom/);
-  await visit.open('<script type="text/plain" data-category="performance" data-src="https://stats.test/a.js"></script>', {
-    head: `<script>
+  await visit.open(
+    '<script type="text/plain" data-category="performance" data-src="https://stats.test/a.js"></script>',
+    {
+      head: `<script>
       izin.subscribe(() => { throw new Error('boom') });
       for (const name of ['izin:ready', 'izin:change', 'izin:hold', 'izin:release', 'izin:hide'])
         document.addEventListener(name, () => { throw new Error('boom') });
     </script>`,
-  });
+    },
+  );
   await visit.press('Accept all');
   await expect.poll(() => visit.ran()).toEqual(['stats.test/a.js']);
   await expect(visit.notice).toHaveCount(0);
@@ -196,7 +219,12 @@ test('api calls that make no sense throw nothing and grant nothing', async ({ vi
   expect.soft(thrown).toEqual([]);
   await visit.quiet();
   expect(visit.outside()).toEqual([]);
-  expect((await visit.state()).decisions).toEqual({ necessary: 'granted', functional: 'denied', performance: 'denied', marketing: 'denied' });
+  expect((await visit.state()).decisions).toEqual({
+    necessary: 'granted',
+    functional: 'denied',
+    performance: 'denied',
+    marketing: 'denied',
+  });
 });
 
 test('Enter, Escape and a form of the site decide nothing', async ({ visit }) => {
@@ -213,7 +241,9 @@ test('Enter, Escape and a form of the site decide nothing', async ({ visit }) =>
 });
 
 test('a single held element is loaded once, on this page only, and nothing is stored', async ({ visit }) => {
-  await visit.open('<iframe data-category="functional" data-src="https://maps.test/a.html" title="Map"></iframe><iframe data-category="functional" data-src="https://maps.test/b.html" title="Map"></iframe>');
+  await visit.open(
+    '<iframe data-category="functional" data-src="https://maps.test/a.html" title="Map"></iframe><iframe data-category="functional" data-src="https://maps.test/b.html" title="Map"></iframe>',
+  );
   expect(
     await visit.page.evaluate(() => {
       const frame = document.querySelector('iframe');
@@ -232,7 +262,9 @@ test('a single held element is loaded once, on this page only, and nothing is st
 test('no inline style and no eval: works where the page forbids both', async ({ visit }) => {
   await visit.open('', {
     gate: GATE.replace('<script', '<script nonce="abc"'),
-    headers: { 'content-security-policy': `default-src 'self'; script-src 'nonce-abc' 'strict-dynamic'; style-src 'self'; require-trusted-types-for 'script'` },
+    headers: {
+      'content-security-policy': `default-src 'self'; script-src 'nonce-abc' 'strict-dynamic'; style-src 'self'; require-trusted-types-for 'script'`,
+    },
   });
   await expect(visit.notice).toBeVisible();
   await visit.press('Cookie settings');

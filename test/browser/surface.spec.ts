@@ -59,7 +59,11 @@ test('tells its events on the document, with their detail', async ({ visit }) =>
   await visit.quiet();
   const told = await visit.page.evaluate(() => (self as unknown as { told: [string, string[]][] }).told);
   expect([...new Set(told.map(([name]) => name))].toSorted()).toEqual(surface.events);
-  expect(Object.fromEntries(told)).toMatchObject({ 'izin:ready': surface.state, 'izin:change': surface.state, 'izin:show': ['layer'] });
+  expect(Object.fromEntries(told)).toMatchObject({
+    'izin:ready': surface.state,
+    'izin:change': surface.state,
+    'izin:show': ['layer'],
+  });
 });
 
 test('the package exports what is promised', () => {

@@ -34,7 +34,10 @@ for (const [name, gate, before] of [
 
 test('the script put in by another script does no harm', async ({ visit }) => {
   visit.forgive(/^izin:/);
-  await visit.open(`${body}<script>const tag = document.createElement('script'); tag.src = '/izin/izin.js'; document.body.append(tag)</script>`, { gate: '' });
+  await visit.open(
+    `${body}<script>const tag = document.createElement('script'); tag.src = '/izin/izin.js'; document.body.append(tag)</script>`,
+    { gate: '' },
+  );
   await expect(visit.notice).toBeVisible();
   await visit.press('Accept all');
   await expect.poll(() => visit.ran()).toEqual(['stats.test/a.js']);

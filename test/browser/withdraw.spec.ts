@@ -41,19 +41,23 @@ test('deletes the declared cookies and storage, and nothing else', async ({ visi
   await expect.poll(() => names(visit)).toEqual(['_st', '_st_deep', '_st_path', 'cart', 'izin']);
   await visit.page.evaluate(() => window.izin.withdraw());
   await expect.poll(() => names(visit)).toEqual(['cart', 'izin']);
-  expect(await visit.page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)])).toEqual(
-    expect.not.arrayContaining(['st.visitor', 'st.session']),
-  );
+  expect(
+    await visit.page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]),
+  ).toEqual(expect.not.arrayContaining(['st.visitor', 'st.session']));
   expect(await visit.page.evaluate(() => localStorage.getItem('cart'))).toBe('1');
   await visit.reload();
   await visit.quiet();
   expect(await names(visit)).toEqual(['cart', 'izin']);
 });
 
-test('deletes cookies that a page of a subdomain shares with the whole domain, on every path', async ({ visit }) => {
+test('deletes cookies that a page of a subdomain shares with the whole domain, on every path', async ({
+  visit,
+}) => {
   await visit.open(leaves('.contoh.co.id'), { host: 'shop.contoh.co.id', path: '/produk/batik' });
   await visit.press('Accept all');
-  await expect.poll(() => names(visit)).toEqual(['_st', '_st_both', '_st_deep', '_st_path', '_st_shared', 'izin']);
+  await expect
+    .poll(() => names(visit))
+    .toEqual(['_st', '_st_both', '_st_deep', '_st_path', '_st_shared', 'izin']);
   await visit.page.evaluate(() => window.izin.withdraw());
   await expect.poll(() => names(visit)).toEqual(['izin']);
   await visit.reload();
@@ -72,7 +76,9 @@ test('deletes a cookie of another path once the visitor comes there', async ({ v
   await expect.poll(() => names(visit)).toEqual(['izin']);
 });
 
-test('withdrawn without a network, it takes effect at once; cookies are gone on the next page at the latest', async ({ visit }) => {
+test('withdrawn without a network, it takes effect at once; cookies are gone on the next page at the latest', async ({
+  visit,
+}) => {
   visit.forgive(/^izin: .*Failed to fetch/);
   await visit.open(leaves());
   await visit.press('Accept all');
@@ -80,7 +86,14 @@ test('withdrawn without a network, it takes effect at once; cookies are gone on 
   await visit.context.setOffline(true);
   await visit.page.evaluate(() => window.izin.withdraw());
   expect((await visit.state()).decisions.performance).toBe('denied');
-  expect(await visit.page.evaluate(() => fetch('https://stats.test/collect').then(() => 'sent', () => 'refused'))).toBe('refused');
+  expect(
+    await visit.page.evaluate(() =>
+      fetch('https://stats.test/collect').then(
+        () => 'sent',
+        () => 'refused',
+      ),
+    ),
+  ).toBe('refused');
   await visit.context.setOffline(false);
   await visit.open('', { path: '/produk/batik' });
   await expect.poll(() => names(visit)).toEqual(['izin']);
@@ -101,7 +114,11 @@ test('deletes cookies that can only be written with more attributes', async ({ v
         services: {
           stats: {
             category: 'performance',
-            cookies: ['__Secure-st', '__Host-st', '_st*'].map((name) => ({ name, lifespan: 'P1D', purpose: { en: 'x', id: 'x' } })),
+            cookies: ['__Secure-st', '__Host-st', '_st*'].map((name) => ({
+              name,
+              lifespan: 'P1D',
+              purpose: { en: 'x', id: 'x' },
+            })),
           },
         },
       },
@@ -163,13 +180,17 @@ test('reloads by itself where the owner wants that', async ({ visit }) => {
   await expect.poll(() => visit.ran()).toEqual(['stats']);
   const pages = visit.world.seen.filter(({ name }) => name === 'toko.test/').length;
   await visit.page.evaluate(() => window.izin.withdraw());
-  await expect.poll(() => visit.world.seen.filter(({ name }) => name === 'toko.test/').length).toBe(pages + 1);
+  await expect
+    .poll(() => visit.world.seen.filter(({ name }) => name === 'toko.test/').length)
+    .toBe(pages + 1);
   await visit.page.waitForFunction(() => window.izin?.state.decided);
   expect(await visit.ran()).toEqual([]);
 });
 
 test('closes the guards again before the page is reloaded', async ({ visit }) => {
-  await visit.open('<script type="text/plain" data-category="performance" data-src="https://stats.test/a.js"></script>');
+  await visit.open(
+    '<script type="text/plain" data-category="performance" data-src="https://stats.test/a.js"></script>',
+  );
   await visit.press('Accept all');
   await expect.poll(() => visit.outside()).toEqual(['stats.test/a.js']);
   const refused = await visit.page.evaluate(async () => {
@@ -180,7 +201,10 @@ test('closes the guards again before the page is reloaded', async ({ visit }) =>
     new Image().src = 'https://stats.test/pixel.gif?x';
     document.cookie = '_st=1; path=/';
     navigator.sendBeacon('https://stats.test/beacon', 'x');
-    return fetch('https://stats.test/collect').then(() => 'sent', () => 'refused');
+    return fetch('https://stats.test/collect').then(
+      () => 'sent',
+      () => 'refused',
+    );
   });
   expect(refused).toBe('refused');
   await visit.quiet();
@@ -189,7 +213,9 @@ test('closes the guards again before the page is reloaded', async ({ visit }) =>
 });
 
 test('a control of the site withdraws', async ({ visit }) => {
-  await visit.open(`${leaves()}<a href="/elsewhere" data-izin="withdraw">Withdraw consent</a>`, { path: '/produk/batik' });
+  await visit.open(`${leaves()}<a href="/elsewhere" data-izin="withdraw">Withdraw consent</a>`, {
+    path: '/produk/batik',
+  });
   await visit.press('Accept all');
   await expect.poll(() => visit.ran()).toEqual(['stats']);
   await visit.page.getByRole('link', { name: 'Withdraw consent' }).click();

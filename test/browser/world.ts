@@ -1,5 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -45,7 +51,8 @@ const BEAT = 120; // ms
 /** Asked for by every browser, or by the tests themselves. */
 const UNRECORDED = /^\/(favicon\.ico|__beat)/;
 /** What Chromium asks for on its own behalf. */
-const BROWSERS_OWN = /^(accounts|clients\d*|android\.clients|update|safebrowsing|optimizationguide-pa|content-autofill|redirector)\./;
+const BROWSERS_OWN =
+  /^(accounts|clients\d*|android\.clients|update|safebrowsing|optimizationguide-pa|content-autofill|redirector)\./;
 
 /** Answers with a file of the build, as `/izin/<name>`. */
 export const distFile: Answer = async ({ path }, response) => {
@@ -127,5 +134,13 @@ const close = (server: Server): Promise<void> =>
   });
 
 /** A page of the site. */
-export const page = (head: string, body: string, lang = 'en', headers?: Readonly<Record<string, string>>): Answer =>
-  html(`<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>Toko Contoh</title>${head}</head><body><main>${body}</main></body></html>`, headers);
+export const page = (
+  head: string,
+  body: string,
+  lang = 'en',
+  headers?: Readonly<Record<string, string>>,
+): Answer =>
+  html(
+    `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>Toko Contoh</title>${head}</head><body><main>${body}</main></body></html>`,
+    headers,
+  );

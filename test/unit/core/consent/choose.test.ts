@@ -1,10 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../../src/core/consent/decide.ts';
 import { GPC_IN_VIEW, questionOf, questionsOf, type Offer } from '../../../../src/core/consent/offer.ts';
 import { formatRecord } from '../../../../src/core/consent/record.ts';
 import type { Choices, Decision } from '../../../../src/core/consent/types.ts';
-import { ID, NOW, OTHER_ID, all, chosen, chosenNext, decisions, offer, withServices } from './sample.ts';
+import { ID, NOW, all, chosen, chosenNext, offer, withServices } from './sample.ts';
 
 describe('a first choice', () => {
   it('begins a record under the id it is given, at the second of the choice', () => {
@@ -55,7 +54,10 @@ describe('the next choice', () => {
   });
 
   it('answers what was left to be asked', () => {
-    const record = chosenNext(chosen({ functional: 'granted' }), { performance: 'granted', marketing: 'denied' });
+    const record = chosenNext(chosen({ functional: 'granted' }), {
+      performance: 'granted',
+      marketing: 'denied',
+    });
     expect(record.asked).toEqual(questionsOf(offer));
     expect(record.categories).toEqual({ functional: 'granted', performance: 'granted', marketing: 'denied' });
   });
@@ -121,19 +123,27 @@ describe('a container', () => {
     const record = chosen(all('denied'));
     const granted = chosenNext(record, { marketing: 'granted' });
     expect(decide(granted, offer).services).toMatchObject({ container: 'granted' });
-    expect(decide(chosenNext(granted, { marketing: 'denied' }), offer).services).toMatchObject({ container: 'denied' });
+    expect(decide(chosenNext(granted, { marketing: 'denied' }), offer).services).toMatchObject({
+      container: 'denied',
+    });
   });
 
   it('stays refused by itself through a choice of one category, until all are chosen again', () => {
     const refused = chosen({ ...all('granted'), container: 'denied' });
     const partly = chosenNext(refused, { marketing: 'granted' });
     expect(decide(partly, offer).services).toMatchObject({ container: 'denied' });
-    expect(decide(chosenNext(partly, all('granted')), offer).services).toMatchObject({ container: 'granted' });
+    expect(decide(chosenNext(partly, all('granted')), offer).services).toMatchObject({
+      container: 'granted',
+    });
   });
 
   it('is not released by a category that is no longer offered', () => {
     const without: Offer = { ...offer, categories: ['functional', 'performance'] };
-    const record = chosenNext(chosen({ ...all('denied'), marketing: 'granted' }), { functional: 'denied' }, without);
+    const record = chosenNext(
+      chosen({ ...all('denied'), marketing: 'granted' }),
+      { functional: 'denied' },
+      without,
+    );
     expect(decide(record, without).services).toMatchObject({ container: 'denied' });
   });
 });
@@ -145,10 +155,6 @@ describe('what is no longer asked', () => {
     const meanwhile = chosenNext(record, { functional: 'granted' }, { ...offer, services });
     expect(meanwhile.asked).not.toContain(questionOf('pixel', 'marketing'));
     expect(decide(meanwhile, offer)).toMatchObject({ decided: false, services: { pixel: 'denied' } });
-  });
-
-  it('is remembered while no choice is made', () => {
-    expect(decide(chosen(all('granted')), offer).services).toMatchObject({ pixel: 'granted' });
   });
 
   it('is forgotten with its category', () => {
@@ -164,7 +170,10 @@ describe('what is no longer asked', () => {
 });
 
 describe('a revision', () => {
-  const [first, second] = ['2026-11', '2026-12'].map((revision): Offer => ({ ...offer, revision })) as [Offer, Offer];
+  const [first, second] = ['2026-11', '2026-12'].map((revision): Offer => ({ ...offer, revision })) as [
+    Offer,
+    Offer,
+  ];
 
   it('is answered by a choice about every category, whatever it says', () => {
     for (const decision of ['granted', 'denied'] as const)
@@ -198,79 +207,6 @@ describe('with Global Privacy Control', () => {
   });
 });
 
-const flip = (choices: Choices): Record<string, Decision> =>
-  Object.fromEntries(Object.entries(choices).map(([id, said]) => [id, said === 'granted' ? 'denied' : 'granted']));
-const steps = fc.array(
-  fc.record(
-    {
-      functional: decisions,
-      performance: decisions,
-      marketing: decisions,
-      youtube: decisions,
-      stats: decisions,
-      replay: decisions,
-      pixel: decisions,
-    },
-    { requiredKeys: [] },
-  ),
-  { minLength: 1, maxLength: 4 },
-);
-
-it('takes refusals and grants alike: turned about, the same choices make the same record turned about', () => {
-  const { container: _, ...services } = offer.services; // The one thing that a grant alone decides.
-  const on: Offer = { ...offer, services, revision: '2026-11' };
-  fc.assert(
-    // In a first choice about everything, so that nothing is denied by default.
-    fc.property(decisions, steps, (first, rest) => {
-      let [record, mirror] = [chosen(all(first), on), chosen(flip(all(first)), on)];
-      for (const choices of rest)
-        [record, mirror] = [chosenNext(record, choices, on), chosenNext(mirror, flip(choices), on)];
-      expect(mirror).toEqual({ ...record, categories: flip(record.categories), services: flip(record.services) });
-    }),
-  );
-});
-
-it('grants exactly what the last answer to each question granted', () => {
-  const offers = fc.record({
-    categories: fc.subarray([...offer.categories]),
-    services: fc.dictionary(
-      fc.constantFrom('youtube', 'stats', 'replay', 'pixel'),
-      fc.constantFrom('functional', 'performance', 'marketing', 'unclassified'),
-    ),
-    revision: fc.constantFrom('', '1', '2'),
-    gpc: fc.constant(false),
-  }) as fc.Arbitrary<Offer>;
-
-  fc.assert(
-    fc.property(fc.array(fc.tuple(offers, steps), { minLength: 1, maxLength: 5 }), (pages) => {
-      /** The last answer to each question, by `service|category`. */
-      const answers = new Map<string, Decision>();
-      let record: ReturnType<typeof chosen> | undefined;
-      for (const [on, choices] of pages) {
-        const isOffered = (category: string): boolean => on.categories.includes(category as never);
-        for (const said of choices) {
-          record = record ? chosenNext(record, said, on) : chosen(said, on);
-          const current = new Map<string, Decision | undefined>();
-          for (const category of on.categories)
-            current.set(`|${category}`, said[category] ?? answers.get(`|${category}`));
-          for (const [id, category] of Object.entries(on.services)) {
-            const word = said[id as keyof typeof said] ?? said[category as keyof typeof said];
-            if (isOffered(category)) current.set(`${id}|${category}`, word ?? answers.get(`${id}|${category}`));
-          }
-          answers.clear(); // What is no longer asked is forgotten.
-          for (const [question, answer] of current) if (answer) answers.set(question, answer);
-        }
-        const { categories, services } = decide(record, on);
-        for (const category of on.categories)
-          expect(categories[category]).toBe(answers.get(`|${category}`) ?? 'denied');
-        for (const [id, category] of Object.entries(on.services))
-          expect(services[id]).toBe((isOffered(category) && answers.get(`${id}|${category}`)) || 'denied');
-      }
-    }),
-    { numRuns: 300 },
-  );
-});
-
 // The override of a service outlives its move to another category, and any one category answers for
 // a container: together they grant what nobody was asked.
 it.fails('grants no container by what was said of it as a service of a category', () => {
@@ -284,9 +220,4 @@ it.fails('grants no container by what was said of it as a service of a category'
 
 it.fails('stores nothing of services that nobody decides on', () => {
   expect(chosen({ ...all('denied'), site: 'denied', stranger: 'granted' }).services).toEqual({});
-});
-
-it('gives a record that begins anew the id it is given', () => {
-  expect(chosenNext(chosen(all('denied')), {}).id).toBe(ID);
-  expect(chosen(all('denied')).id).not.toBe(OTHER_ID);
 });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../../src/core/consent/decide.ts';
 import { questionsOf, type Offer } from '../../../../src/core/consent/offer.ts';
@@ -53,8 +53,14 @@ describe('after a choice', () => {
   });
 
   it('lets a service differ from its category, either way', () => {
-    expect(servicesOf({ ...all('granted'), replay: 'denied' })).toMatchObject({ stats: 'granted', replay: 'denied' });
-    expect(servicesOf({ ...all('denied'), replay: 'granted' })).toMatchObject({ stats: 'denied', replay: 'granted' });
+    expect(servicesOf({ ...all('granted'), replay: 'denied' })).toMatchObject({
+      stats: 'granted',
+      replay: 'denied',
+    });
+    expect(servicesOf({ ...all('denied'), replay: 'granted' })).toMatchObject({
+      stats: 'denied',
+      replay: 'granted',
+    });
   });
 
   it('releases a container with the first category that is granted, whichever it is', () => {
@@ -103,7 +109,10 @@ it('denies a category that is switched off, with its services, and asks nothing'
 });
 
 it('denies a service that was switched off, whatever was chosen', () => {
-  const { services } = decide(chosen({ ...all('denied'), stats: 'granted' }), withServices({ stats: 'unclassified' }));
+  const { services } = decide(
+    chosen({ ...all('denied'), stats: 'granted' }),
+    withServices({ stats: 'unclassified' }),
+  );
   expect(services).toMatchObject({ stats: 'denied' });
 });
 

@@ -1,6 +1,12 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GPC_IN_VIEW, isOnOffer, questionOf, questionsOf, type Offer } from '../../../../src/core/consent/offer.ts';
+import {
+  GPC_IN_VIEW,
+  isOnOffer,
+  questionOf,
+  questionsOf,
+  type Offer,
+} from '../../../../src/core/consent/offer.ts';
 import { OPTIONAL, type ServiceCategory } from '../../../../src/core/consent/types.ts';
 import { offer, serviceIds, withServices } from './sample.ts';
 
@@ -39,7 +45,11 @@ describe('what is asked', () => {
 
   it.each<[change: string, offer: Offer, question: string]>([
     ['a service is added', withServices({ chat: 'functional' }), questionOf('chat', 'functional')],
-    ['a service moves to another category', withServices({ stats: 'marketing' }), questionOf('stats', 'marketing')],
+    [
+      'a service moves to another category',
+      withServices({ stats: 'marketing' }),
+      questionOf('stats', 'marketing'),
+    ],
     ['the revision is set', { ...offer, revision: '2026-11' }, questionOf('!revision', '2026-11')],
     ['the browser sends Global Privacy Control', { ...offer, gpc: true }, GPC_IN_VIEW],
   ])('has something new when %s', (_, changed, question) => {
@@ -97,7 +107,9 @@ describe('a choice answers', () => {
 
   it('the revision only when it is about every category', () => {
     const revised: Offer = { ...offer, revision: '2026-11' };
-    expect(questionsOf(revised, ['functional', 'performance'])).not.toContain(questionOf('!revision', '2026-11'));
+    expect(questionsOf(revised, ['functional', 'performance'])).not.toContain(
+      questionOf('!revision', '2026-11'),
+    );
   });
 
   it('the signal only when it is about marketing', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { choose } from '../../../../src/core/consent/choose.ts';
 import type { Offer } from '../../../../src/core/consent/offer.ts';
 import type { Choices, ConsentRecord, Decision } from '../../../../src/core/consent/types.ts';
@@ -47,7 +47,9 @@ export const chosenNext = (record: ConsentRecord, choices: Choices, on: Offer = 
   choose(record, on, choices, NOW + 60_000, OTHER_ID);
 
 export const decisions = fc.constantFrom<Decision[]>('granted', 'denied');
-export const serviceIds = fc.stringMatching(/^[a-z\d]{1,8}(-[a-z\d]{1,8}){0,2}$/).filter((id) => id.length < 30);
+export const serviceIds = fc
+  .stringMatching(/^[a-z\d]{1,8}(-[a-z\d]{1,8}){0,2}$/)
+  .filter((id) => id.length < 30);
 const fingerprints = fc.stringMatching(/^[\w-]{4}$/);
 
 /** Any record that the gate may have written. */
