@@ -11,7 +11,7 @@ const browser = [
 ].find((path) => path && existsSync(path));
 
 /** The promises that hold on plain http too, where a page is no secure context. */
-const main = /(hold|release|inserted|withdraw|remember|receipts|gpc|google|config|chunk)\.spec\.ts$/;
+const main = /(hold|release|inserted|withdraw|remember|receipts|gpc|google|config|chunk|baked)\.spec\.ts$/;
 
 export default defineConfig<VisitOptions>({
   testDir: 'browser',

@@ -1,4 +1,5 @@
 import type { Tree } from '../core/tree.ts';
+import { createElement } from './page.ts';
 
 /** Tells whether an element that depends on something is shown; see `data-if` in the trees. */
 export type Condition = (name: string) => boolean;
@@ -17,7 +18,7 @@ export interface Face {
 export function createFace(tree: Tree, isShown: Condition): Face {
   const slots: (readonly [node: Node, key: string])[] = [];
   function create([tag, attributes, ...children]: Tree): HTMLElement {
-    const element = document.createElement(tag);
+    const element = createElement(tag as 'div');
     for (const [name, value] of Object.entries(attributes)) {
       element.setAttribute(name, value);
       const attribute = element.getAttributeNode(name);

@@ -4,7 +4,7 @@ import { describe } from '../core/errors.ts';
 import { canonical } from '../core/receipt/canonical.ts';
 import { noticeDocument } from '../core/receipt/notice.ts';
 import { createReceipt, eventOf, type Deed } from '../core/receipt/receipt.ts';
-import type { ConsentGate, ConsentState, IzinEvents, Layer, PreferencesModule } from './api.ts';
+import type { ConsentGate, ConsentState, Layer, PreferencesModule } from './api.ts';
 import { loadChunk } from './chunk.ts';
 import { deedOf } from './deed.ts';
 import { tellGoogle } from './google.ts';
@@ -13,9 +13,8 @@ import { guardCookie } from './guards/cookie.ts';
 import { guardMarkup } from './guards/markup.ts';
 import { guardNetwork } from './guards/network.ts';
 import { createId } from './ids.ts';
-import { readCookies, readJar, writeJar } from './jar.ts';
+import { readJar, writeJar } from './jar.ts';
 import {
-  addChoices,
   addOwnHost,
   allows,
   config,
@@ -23,13 +22,16 @@ import {
   decisions,
   isPending,
   judgeCookie,
+  keepRecord,
   offer,
   record,
+  recordWith,
   refresh,
   services,
   stopWaiting,
 } from './law.ts';
 import * as board from './notice.ts';
+import { announce, fromDocument, readCookies } from './page.ts';
 import { deliver, latestReceipt, post, watchPage, type Postage } from './outbox.ts';
 import { releaseAfterPaint, start } from './release.ts';
 import type { Sources } from './sources.ts';
@@ -87,9 +89,6 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
     },
   };
 
-  const announce = <K extends keyof IzinEvents>(name: K, detail: IzinEvents[K]['detail']): void => {
-    document.dispatchEvent(new CustomEvent(name, { detail }));
-  };
   const stateNow = (): ConsentState => ({
     decided: decisions.decided,
     decisions: decisions.categories,
@@ -148,7 +147,9 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
   function decide(choices: Choices, deed: Deed, loaded?: string): void {
     const before = stateNow();
     const old = record;
-    const next = addChoices(choices);
+    const next = recordWith(choices);
+    // A tag loaded once leaves a receipt, and nothing else.
+    if (loaded === undefined) keepRecord(next);
     post(
       createReceipt({
         receiptId: createId(),
@@ -168,6 +169,7 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
       }),
     );
     setTimeout(deliver, 0, postage);
+    if (loaded !== undefined) return;
     apply(before);
     tellTabs();
   }
@@ -187,14 +189,14 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
     if (!decisions.decided) {
       if (showing === 'notice') return;
       board.showNotice();
-      return announce('izin:show', { layer: 'notice' });
+      return void announce('izin:show', { layer: 'notice' });
     }
     hide();
   }
 
   function hide(): void {
     const { showing } = board;
-    const hadFocus = root.contains(document.activeElement);
+    const hadFocus = root.contains(fromDocument('activeElement'));
     board.showReopen();
     // Whoever came by keyboard goes on from the control that stands for what has gone.
     if (hadFocus) root.querySelector('button')?.focus();
@@ -264,9 +266,9 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
     withdraw: () => decideAll('denied', 'withdraw'),
     choose(choices) {
       const known: readonly string[] = [...offer.categories, ...Object.keys(offer.services)];
-      const good = Object.entries(choices).filter(([id, said]) => {
-        const isGood = known.includes(id) && /^(granted|denied)$/.test(said);
-        if (!isGood) report(`choose: found ${id}: ${said}, expected granted or denied for one of ${known.join(', ')}`);
+      const good = Object.entries(choices ?? {}).filter(([id, said]) => {
+        const isGood = known.includes(id) && /^(granted|denied)$/.test(String(said));
+        if (!isGood) report(`choose: ${id}: found ${String(said)}, expected granted or denied for one of ${known.join(', ')}`);
         return isGood;
       });
       if (good.length) decide(Object.fromEntries(good), deedOf('save'));
@@ -305,10 +307,20 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
     run: take,
   };
 
+  /** A configuration given by a script may be anything, with getters that throw. */
+  function read(value: unknown): ReturnType<typeof configure> {
+    try {
+      return configure(value);
+    } catch (error) {
+      report(`the configuration cannot be read: ${String(error)}`);
+      return configure({});
+    }
+  }
+
   /** Takes a configuration; it is in force once this returns. */
   function take(value: unknown): void {
-    stopWaiting();
-    const problems = configure(value).map(describe);
+    stopWaiting(true);
+    const problems = read(value).map(describe);
     if (problems.length) report(`${problems.length} wrong in the configuration:\n- ${problems.join('\n- ')}`);
     hashes.clear();
     for (const [tag, hash] of Object.entries(sources.notices)) hashes.set(tag, hash);
@@ -358,7 +370,7 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
     true,
   );
   // Whoever points at the button will want what is behind it.
-  for (const type of ['pointerover', 'focusin']) {
+  for (const type of ['pointerover', 'keydown']) {
     document.addEventListener(type, (event) => {
       if (buttonAt(event)?.matches('[data-izin-action=preferences]')) loadPreferences().catch(() => {});
     });
@@ -378,7 +390,7 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
           : 'no configuration: add #izin-config or data-config, or call izin.run(config)',
       );
       if (!sources.later) return take({});
-      stopWaiting();
+      stopWaiting(false);
       goOn();
       reconsider();
     }, PATIENCE);

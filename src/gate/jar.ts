@@ -1,19 +1,11 @@
 import Cookies from 'js-cookie';
 import { COOKIE, formatRecord, newestRecord } from '../core/consent/record.ts';
 import type { ConsentRecord } from '../core/consent/types.ts';
+import { readCookies } from './page.ts';
 
 // Where the record is kept: the only file that touches `document.cookie`. Where cookies are denied, a
 // choice holds in memory for the page.
 let kept: ConsentRecord | undefined;
-
-/** All cookies that a script can see, as one text. */
-export function readCookies(): string {
-  try {
-    return document.cookie;
-  } catch {
-    return ''; // A sandboxed frame has no cookies, and says so by throwing.
-  }
-}
 
 /** Finds the newest record. */
 export function readJar(): ConsentRecord | undefined {
@@ -32,15 +24,19 @@ export function writeJar(record: ConsentRecord, days: number, domain: string): v
   // A domain that is not ours is refused by the browser; then the cookie stays with this host.
   const isShared = domain && `.${location.hostname}`.endsWith(`.${domain}`);
   try {
-    Cookies.set(COOKIE, text, {
+    const written = Cookies.set(COOKIE, text, {
       ...(isShared && { domain }),
       sameSite: 'Lax',
       secure: location.protocol === 'https:',
       expires: days,
     });
+    // js-cookie assigns to the document itself, where an element of that name stands in the way.
+    if (!isWritten(text)) Reflect.set(Document.prototype, 'cookie', written, document);
     if (isShared) Cookies.remove(COOKIE);
   } catch {
     // As above.
   }
-  kept = readCookies().includes(`${COOKIE}=${text}`) ? undefined : record;
+  kept = isWritten(text) ? undefined : record;
 }
+
+const isWritten = (text: string): boolean => readCookies().includes(`${COOKIE}=${text}`);

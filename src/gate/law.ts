@@ -11,6 +11,7 @@ import { OPTIONAL, type Choices, type ConsentRecord } from '../core/consent/type
 import type { ConfigProblem } from '../core/errors.ts';
 import { offeredCategories } from '../core/receipt/notice.ts';
 import { createId } from './ids.ts';
+import { fromDocument } from './page.ts';
 import { readJar, writeJar } from './jar.ts';
 
 // What is in force on this page. There is one gate a page, so it stands in the module: other modules
@@ -26,6 +27,8 @@ export let record: ConsentRecord | undefined;
 export let decisions: Decisions;
 /** The configuration is still on its way, and it is too early to go on without. */
 export let isPending = true;
+/** The configuration in force is the site's; before that no earlier choice counts, for what it meant is unknown. */
+let isKnown = false;
 
 let claimant: ReturnType<typeof createMatcher<string>>;
 
@@ -72,13 +75,18 @@ export function configure(value: unknown): readonly ConfigProblem[] {
   return found;
 }
 
-/** From now on nothing waits for the configuration. */
-export function stopWaiting(): void {
+/**
+ * From now on nothing waits for the configuration.
+ *
+ * @param isHere - It has arrived.
+ */
+export function stopWaiting(isHere: boolean): void {
   isPending = false;
+  isKnown = isHere;
 }
 
 const standing = (): ConsentRecord | undefined =>
-  record && isStanding(record, config.consent.days, Date.now()) ? record : undefined;
+  isKnown && record && isStanding(record, config.consent.days, Date.now()) ? record : undefined;
 
 /** Reads the jar again. Tells whether anything is different now. */
 export function refresh(): boolean {
@@ -88,12 +96,15 @@ export function refresh(): boolean {
   return JSON.stringify(decisions) !== before;
 }
 
-/** Adds choices to the record and writes it. */
-export function addChoices(choices: Choices): ConsentRecord {
-  record = choose(standing(), offer, choices, Date.now(), createId());
+/** The record as it would be with these choices added. */
+export const recordWith = (choices: Choices): ConsentRecord =>
+  choose(standing(), offer, choices, Date.now(), createId());
+
+/** Writes a record. */
+export function keepRecord(next: ConsentRecord): void {
+  record = next;
   writeJar(record, config.consent.days, config.consent.domain);
-  decisions = decide(record, offer);
-  return record;
+  decisions = decide(standing(), offer);
 }
 
 /** Whether a category or service may run. Unknown ids may not; `any` is any optional category. */
@@ -113,7 +124,7 @@ export function allows(id: string): boolean {
 export function judgeAddress(address: string, isBeacon?: boolean): Verdict {
   let url: URL;
   try {
-    url = new URL(address, document.baseURI);
+    url = new URL(address, fromDocument('baseURI'));
   } catch {
     return PASS; // No browser fetches what is no address.
   }
@@ -138,11 +149,13 @@ export function judgeAddress(address: string, isBeacon?: boolean): Verdict {
  * than what is known of its addresses, except where a declared service of theirs is refused.
  */
 export function judgeMarks(categories: string, id: string | null, addresses: readonly string[]): Verdict {
-  const isFree = categories.split(/[\s,]+/).every((category) =>
-    category.startsWith('!') ? decisions.decided && !allows(category.slice(1)) : !category || allows(category),
-  );
   const service = [id, ...addresses.map((address) => judgeAddress(address).service)].find(
     (claim) => services.get(claim ?? '')?.declared,
+  );
+  // A service that is decided on by itself speaks for its category.
+  const isMet = (category: string): boolean => allows(category) || services.get(service ?? '')?.category === category;
+  const isFree = categories.split(/[\s,]+/).every((category) =>
+    category.startsWith('!') ? decisions.decided && !allows(category.slice(1)) : !category || isMet(category),
   );
   return {
     action: isFree && (!service || allows(service)) ? 'pass' : 'hold',

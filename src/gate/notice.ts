@@ -4,6 +4,7 @@ import { OPTIONAL, type Choices } from '../core/consent/types.ts';
 import { chooseLanguage, inLanguage } from '../core/language.ts';
 import { createFace, type Face } from './face.ts';
 import { allows, config, offer } from './law.ts';
+import { fromDocument } from './page.ts';
 import { putFace, root } from './stage.ts';
 
 /** What stands in the root now, besides a dialog. */
@@ -20,7 +21,7 @@ export const languages = (): readonly string[] => {
 
 /** Picks the language again, or takes the one given. */
 export function pickLanguage(tag?: string): void {
-  language = chooseLanguage(languages(), [tag ?? document.documentElement.lang, ...navigator.languages]);
+  language = chooseLanguage(languages(), [tag ?? fromDocument('documentElement').lang, ...navigator.languages]);
   fill();
 }
 

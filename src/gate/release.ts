@@ -1,3 +1,4 @@
+import { createElement } from './page.ts';
 import { addressesOf, isDisarmed, markOf, mayRun, meant, rearm, released, set, settle, waiting } from './tags.ts';
 
 const SLICE = 12; // ms of our own work before the page gets its turn
@@ -63,7 +64,7 @@ async function run(): Promise<void> {
       blocked.push(element);
       continue;
     }
-    if (element) start(element);
+    if (element) attempt(element);
     if (performance.now() - since > SLICE) {
       await turn();
       since = performance.now();
@@ -80,6 +81,19 @@ const isOrdered = (element: Element): boolean =>
   element instanceof HTMLScriptElement &&
   element.isConnected &&
   !(isMarked(element) || waiting.get(element) ? element.hasAttribute('async') : element.async);
+
+/** Runs one element; one that cannot be run stays held, and stops no other. */
+function attempt(element: Element): void {
+  const isParsed = waiting.get(element) ?? false;
+  try {
+    start(element);
+  } catch (error) {
+    reportError(error);
+    released.delete(element);
+    waiting.set(element, isParsed);
+    settle(element, 'held');
+  }
+}
 
 /** Runs one element, whatever is queued. */
 export function start(element: Element, isForced?: true): void {
@@ -102,6 +116,8 @@ export function start(element: Element, isForced?: true): void {
         if (value !== null) set(inner, name, value);
       }
     }
+    // A player that found no source before does not look again by itself.
+    if (element instanceof HTMLMediaElement) element.load();
   }
 }
 
@@ -153,29 +169,38 @@ function runAgain(script: HTMLScriptElement, isParsed: boolean): Promise<unknown
  * (HTML, "already started"). Hence the copy.
  */
 function runCopy(marked: HTMLScriptElement): Promise<unknown> | undefined {
-  const script = document.createElement('script');
+  const script = copyOf(marked);
   released.add(script);
   const type = marked.dataset['type'] ?? marked.type;
-  for (const { name, value } of marked.attributes) if (!/^(data-)?(type|src)$/.test(name)) set(script, name, value);
   if (type !== 'text/plain') set(script, 'type', type);
+  const src = sourceOf(marked);
+  const loaded = src ? load(script, src) : undefined;
+  marked.replaceWith(script);
+  return loaded;
+}
+
+/** A fresh script with the same text and attributes, but without type and address. */
+function copyOf(marked: HTMLScriptElement): HTMLScriptElement {
+  const script = createElement('script');
+  for (const { name, value } of marked.attributes) if (!/^(data-)?(type|src)$/.test(name)) set(script, name, value);
   // The attribute reads as empty once connected, so that CSS cannot leak it; the property does not.
   script.nonce = marked.nonce;
   // Scripts made by script are async unless told; marked ones keep the order of the page.
   script.async = marked.hasAttribute('async');
-  const src = sourceOf(marked);
-  const loaded = src ? load(script, src) : undefined;
-  if (!src) script.text = trust('createScript', marked.text);
-  marked.replaceWith(script);
-  return loaded;
+  if (marked.text) script.text = trust('createScript', marked.text);
+  return script;
 }
 
 /** Puts what stands in a template in its place. Scripts in it become marked ones, so that they keep their order. */
 function releaseTemplate(template: HTMLTemplateElement): void {
   const content = document.importNode(template.content, true);
-  for (const script of content.querySelectorAll('script:not([data-category])')) {
-    set(script, 'data-type', script.getAttribute('type') ?? '');
-    set(script, 'type', 'text/plain');
-    for (const name of ['data-category', 'data-service']) set(script, name, template.getAttribute(name));
+  for (const script of content.querySelectorAll<HTMLScriptElement>('script:not([data-category])')) {
+    const marked = copyOf(script);
+    set(marked, 'data-type', script.getAttribute('type') ?? '');
+    set(marked, 'data-src', script.getAttribute('src'));
+    set(marked, 'type', 'text/plain');
+    for (const name of ['data-category', 'data-service']) set(marked, name, template.getAttribute(name));
+    script.replaceWith(marked);
   }
   template.replaceWith(content);
 }

@@ -1,8 +1,9 @@
 import { css } from 'virtual:izin/notice';
 import { config } from './law.ts';
+import { createElement, fromDocument } from './page.ts';
 
 /** The element under which everything of ours stands. */
-export const root = document.createElement('div');
+export const root = createElement('div');
 root.id = 'izin';
 
 let home: Element | null = null;
@@ -39,7 +40,7 @@ export function leaveRoot(): void {
  * @param isEmpty - Also while nothing stands in it: something is about to.
  */
 export function settleRoot(isEmpty?: boolean): void {
-  const { body } = document;
+  const body = fromDocument('body') as HTMLElement | null;
   if (!body || body === home || !(root.firstChild || isEmpty) || (home && root.parentNode !== home)) return;
   body.prepend(root);
   home = body;

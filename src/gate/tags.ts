@@ -1,4 +1,5 @@
 import type { HeldTag, Vector } from './api.ts';
+import { announce, fromDocument } from './page.ts';
 import { judgeAddress, judgeMarks, type Verdict } from './law.ts';
 import { release } from './release.ts';
 
@@ -109,10 +110,6 @@ const tags: HeldTag[] = [];
 /** Everything dealt with so far. */
 export const heldTags = (): readonly HeldTag[] => [...tags];
 
-const announce = (event: 'izin:hold' | 'izin:release', detail: HeldTag): void => {
-  document.dispatchEvent(new CustomEvent(event, { detail }));
-};
-
 /** Takes note of something held or refused. */
 export function note(vector: Vector, url: string, { service, category, action }: Verdict, element?: Element): void {
   const status = !element ? 'refused' : action === 'wait' ? 'waiting' : 'held';
@@ -184,5 +181,5 @@ export function watchDocument(onMutation: () => void): void {
     onMutation();
   }).observe(document, { childList: true, subtree: true });
   // What stands before us: too late for scripts that ran, not for what is still to come.
-  look(document.documentElement);
+  look(fromDocument('documentElement'));
 }

@@ -4,6 +4,7 @@ import { texts, withdrawn } from 'virtual:izin/withdrawn';
 import { matchesName } from '../core/catalogue/match.ts';
 import type { Governed } from '../core/config/services.ts';
 import { createFace } from './face.ts';
+import { readCookies } from './page.ts';
 
 export { build };
 
@@ -47,7 +48,7 @@ export function cleanUp({ refused, isLoss, language, texts: own, show, report }:
 }
 
 const cookieNames = (): string[] =>
-  document.cookie
+  readCookies()
     .split(/; ?/)
     .map((pair) => pair.split('=', 1).join(''))
     .filter(Boolean);
@@ -62,8 +63,11 @@ function removeCookie(name: string): boolean {
     for (let to = 1; to <= steps.length; to++) {
       const path = steps.slice(0, to).join('/');
       for (const at of [path || '/', `${path}/`]) {
-        // By hand: js-cookie would encode a name that some vendor chose oddly.
-        document.cookie = `${name}=; path=${at}; expires=Thu, 01 Jan 1970 00:00:00 GMT${domain && `; domain=${domain}`}`;
+        // A partitioned cookie is another cookie, and prefixed names want `Secure` to be deleted, too.
+        for (const more of ['', ';secure', ';secure;samesite=none;partitioned']) {
+          // By hand: js-cookie would encode a name that some vendor chose oddly.
+          document.cookie = `${name}=;path=${at};expires=Thu, 01 Jan 1970 00:00:00 GMT${domain && `;domain=${domain}`}${more}`;
+        }
       }
     }
   }

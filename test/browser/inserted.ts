@@ -17,7 +17,7 @@ export const ELEMENTS: Readonly<Record<string, string>> = {
   'picture.gif': `const picture = document.createElement('picture'); make('source').srcset = url; picture.append(it, new Image()); document.body.append(picture)`,
   'inner-html.gif': `inner('<img alt="" src="' + url + '">')`,
   'inner-html.html': `inner('<iframe title="x" src="' + url + '"></iframe>')`,
-  'inner-html-detached.gif': `document.createElement('div').innerHTML = '<img alt="" src="' + url + '">'`,
+  'inner-html-detached.gif': `const box = document.createElement('div'); box.innerHTML = '<img alt="" src="' + url + '">'; setTimeout(() => document.body.append(box))`,
   'adjacent.html': `document.body.insertAdjacentHTML('beforeend', '<iframe title="x" src="' + url + '"></iframe>')`,
   'adjacent.gif': `document.body.insertAdjacentHTML('beforeend', '<p><img alt="" src="' + url + '"></p>')`,
   'outer-html.gif': `document.body.appendChild(document.createElement('p')).outerHTML = '<img alt="" src="' + url + '">'`,
@@ -37,13 +37,13 @@ export const ELEMENTS: Readonly<Record<string, string>> = {
   'clone.gif': `inner('<img alt="" src="' + url + '">').cloneNode(true)`,
   'parsed-apart.gif': `document.body.append(document.importNode(new DOMParser().parseFromString('<img alt="" src="' + url + '">', 'text/html').body.firstChild, true))`,
   'template-content.gif': `make('template').innerHTML = '<img alt="" src="' + url + '">'; document.body.append(it.content.cloneNode(true))`,
-  'shadow.gif': `const host = document.body.appendChild(document.createElement('div')); host.attachShadow({ mode: 'open' }).innerHTML = '<img alt="" src="' + url + '">'`,
 };
 
 /** Ways that are rarer, and need guards of their own. */
 export const RARE: Readonly<Record<string, string>> = {
   'contextual.js': `document.body.append(document.createRange().createContextualFragment('<script src="' + url + '"></scr' + 'ipt>'))`,
   'new-audio.mp3': `new Audio(url)`,
+  'shadow.gif': `const host = document.body.appendChild(document.createElement('div')); host.attachShadow({ mode: 'open' }).innerHTML = '<img alt="" src="' + url + '">'`,
   'written.js': `document.write('<scr' + 'ipt src="' + url + '"></scr' + 'ipt>')`,
   'written.gif': `document.write('<img alt="" src="' + url + '">')`,
   'written.html': `document.write('<iframe title="x" src="' + url + '"></iframe>')`,

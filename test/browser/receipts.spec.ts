@@ -1,6 +1,14 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { openSqlite } from '../../src/receiver/sqlite.ts';
 import { after, drop, hang, status, type Answer } from './answers.ts';
 import { expect, SHOP, test as base, type Visit } from './page.ts';
 import { startReceiver, type Receiving } from './receiving.ts';
+import { DIST } from './world.ts';
 
 const ENDPOINT = 'toko.test/izin/receipts';
 const config = { ...SHOP, receipts: { endpoint: '/izin/receipts' } };
@@ -365,4 +373,61 @@ test('arrives though the browser denies storage', async ({ visit, receiver }) =>
   await open(visit);
   await visit.press('Accept all');
   await arrive(visit, receiver, ['given']);
+});
+
+test('from the click into the file that izin receive keeps', async ({ visit }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'izin-'));
+  const file = join(folder, 'izin.config.json');
+  await writeFile(file, JSON.stringify(config));
+  const args = [
+    join(DIST, 'cli.js'),
+    'receive',
+    '--port',
+    '0',
+    '--db',
+    join(folder, 'receipts.db'),
+    '--config',
+    file,
+    '--trust-proxy',
+  ];
+  const receive = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    const [line] = (await once(createInterface(receive.stdout), 'line')) as [string];
+    const [address = ''] = /http\S+\/receipts/.exec(line) ?? [];
+    // What a proxy on the site's own host does.
+    visit.world.answer(ENDPOINT, async ({ method, scheme, host, headers, body }, response) => {
+      const { 'content-type': type = '', cookie = '', origin = '', 'sec-fetch-site': site } = headers;
+      const answer = await fetch(address, {
+        method,
+        body,
+        headers: {
+          'content-type': type,
+          cookie,
+          origin,
+          'x-forwarded-host': host,
+          'x-forwarded-proto': scheme,
+          ...(typeof site === 'string' && { 'sec-fetch-site': site }),
+        },
+      });
+      response.writeHead(answer.status, { 'set-cookie': answer.headers.getSetCookie() }).end();
+    });
+    await open(visit);
+    await visit.choose({ performance: true });
+    const id = (await visit.record())?.get('id');
+    const store = await openSqlite(join(folder, 'receipts.db'));
+    await expect.poll(() => store.count(), { timeout: 15_000 }).toBe(1);
+    const [stored] = await store.list({ limit: 1 });
+    await store.close();
+    expect(stored?.receipt).toMatchObject({
+      recordId: id,
+      event: 'partial',
+      language: 'en',
+      site: visit.origin,
+    });
+    expect(stored?.receipt.notice.hash).toMatch(/^sha256-/);
+  } finally {
+    receive.kill();
+    await once(receive, 'exit');
+    await rm(folder, { recursive: true });
+  }
 });

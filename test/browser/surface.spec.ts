@@ -6,6 +6,7 @@ interface Surface {
   readonly state: readonly string[];
   readonly events: readonly string[];
   readonly globals: readonly string[];
+  readonly types: readonly string[];
   readonly exports: readonly string[];
 }
 
@@ -69,4 +70,13 @@ test('tells its events on the document, with their detail', async ({ visit }) =>
 test('the package exports what is promised', () => {
   const { exports } = read('../../package.json') as { exports: object };
   expect(Object.keys(exports).toSorted()).toEqual(surface.exports);
+});
+
+test('the API has the types that are promised', () => {
+  const api = readFileSync(new URL('../../src/gate/api.ts', import.meta.url), 'utf8');
+  const declared = [...api.matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, name]) => name);
+  const passedOn = [...api.matchAll(/^export type \{([^}]+)\}/gm)].flatMap(
+    ([, names = '']) => names.match(/\w+/g) ?? [],
+  );
+  expect([...declared, ...passedOn].toSorted()).toEqual(surface.types);
 });

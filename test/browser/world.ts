@@ -45,7 +45,8 @@ export interface World {
   stop(): Promise<void>;
 }
 
-const DIST = process.env['IZIN_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
+/** The folder of what is tested. */
+export const DIST = process.env['IZIN_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
 const BEAT = 120; // ms
 /** Asked for by every browser, or by the tests themselves. */

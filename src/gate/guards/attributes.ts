@@ -1,3 +1,4 @@
+import { fromDocument } from '../page.ts';
 import { addressesOf, consider, disarm, isDisarmed, keep, meant, released, verdictOn } from '../tags.ts';
 import { guard } from './native.ts';
 
@@ -33,7 +34,7 @@ function change(element: Element, name: string, value: unknown, write: () => unk
  * Stands before every way to set an attribute by which an element loads: an image asks the network at
  * once, others as soon as they stand in the page.
  *
- * A held element keeps the address beside, and takes later changes.
+ * A held element keeps the address beside, reads as the page set it, and takes later changes.
  */
 export function guardAttributes(): void {
   ['setAttribute', 'setAttributeNS'].forEach((key, skip) =>
@@ -50,6 +51,10 @@ export function guardAttributes(): void {
       guard(prototype ?? {}, name, 'set', (native, self, args) =>
         self instanceof Element ? change(self, name, args[0], () => native(...args)) : native(...args),
       );
+      guard(prototype ?? {}, name, 'get', (native, self) => {
+        const kept = self instanceof Element ? self.getAttribute(`data-izin-${name}`) : null;
+        return kept === null ? native() : /^(type|srcset)$/.test(name) ? kept : new URL(kept, fromDocument('baseURI')).href;
+      });
     }
   }
 }

@@ -1,4 +1,4 @@
-import { disarm, HOLDABLE, mayRun } from '../tags.ts';
+import { consider, disarm, HOLDABLE, isDisarmed, mayRun } from '../tags.ts';
 import { guard } from './native.ts';
 
 /**
@@ -12,15 +12,24 @@ export function guardMarkup(): void {
   const inert = document.implementation.createHTMLDocument();
   const parse = Reflect.getOwnPropertyDescriptor(Element.prototype, 'innerHTML')?.set;
 
-  function cleanse(markup: unknown, context: unknown): unknown {
+  /**
+   * @param write - Gives the page's markup, or ours, to the native.
+   */
+  function cleanse(markup: unknown, context: unknown, write: (markup: unknown) => unknown): unknown {
     // Scripts in such markup never run.
-    if (!/<(iframe|img|link|source|video|audio|embed|object)[\s/]/i.test(String(markup))) return markup;
+    if (!/<(iframe|img|link|source|video|audio|embed|object)[\s/]/i.test(String(markup))) return write(markup);
     const shell = inert.createElement(context instanceof Element ? context.localName : 'div');
     parse?.call(shell, markup as string);
     const scope = shell instanceof HTMLTemplateElement ? shell.content : shell;
     const held = [...scope.querySelectorAll(HOLDABLE)].filter((e) => e.localName !== 'script' && !mayRun(e));
+    if (!held.length) return write(markup);
     held.forEach(disarm);
-    return held.length ? shell.innerHTML : markup;
+    const result = write(shell.innerHTML);
+    // Held also where nobody watches: outside the page, and in shadow roots.
+    if (context instanceof Element || context instanceof ShadowRoot) {
+      for (const element of context.querySelectorAll(HOLDABLE)) if (isDisarmed(element)) consider(element, false);
+    }
+    return result;
   }
 
   const parentOf = (self: unknown): unknown => (self as Node).parentNode;
@@ -30,10 +39,10 @@ export function guardMarkup(): void {
     [Element, 'outerHTML'],
   ] as const) {
     guard(owner.prototype, key, 'set', (native, self, [markup]) =>
-      native(cleanse(markup, key === 'outerHTML' ? parentOf(self) : self)),
+      cleanse(markup, key === 'outerHTML' ? parentOf(self) : self, native),
     );
   }
   guard(Element.prototype, 'insertAdjacentHTML', 'value', (native, self, [where, markup]) =>
-    native(where, cleanse(markup, /^(beforebegin|afterend)$/i.test(String(where)) ? parentOf(self) : self)),
+    cleanse(markup, /^(beforebegin|afterend)$/i.test(String(where)) ? parentOf(self) : self, (html) => native(where, html)),
   );
 }

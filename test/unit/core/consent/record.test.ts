@@ -133,10 +133,10 @@ describe('no decision is', () => {
   });
 
   it('the text cut short anywhere but between two services', () => {
-    const whole = ['', '&s.youtube=1', '&s.youtube=1&s.acme-chat=0'].map((services) => bare + services);
+    const whole = new Set([bare, `${bare}&s.youtube=1`, text]);
     for (let length = 0; length < text.length; length++) {
       const cut = text.slice(0, length);
-      expect([cut, parseRecord(cut) !== undefined]).toEqual([cut, whole.includes(cut)]);
+      expect([cut, parseRecord(cut) !== undefined]).toEqual([cut, whole.has(cut)]);
     }
   });
 

@@ -1,0 +1,23 @@
+/**
+ * Reads a property of the document. Elements with a name come before the document's own properties
+ * (`<form name="cookie">`, DOM clobbering); the prototype does not know them.
+ */
+export const fromDocument = <K extends keyof Document>(name: K): Document[K] =>
+  Reflect.get(Document.prototype, name, document) as Document[K];
+
+/** Makes an element, whatever elements are called. */
+export const createElement = <K extends keyof HTMLElementTagNameMap>(tag: K): HTMLElementTagNameMap[K] =>
+  fromDocument('createElement').call(document, tag) as HTMLElementTagNameMap[K];
+
+/** Sends an event to whoever listens on the document. */
+export const announce = (name: string, detail: unknown): unknown =>
+  fromDocument('dispatchEvent').call(document, new CustomEvent(name, { detail }));
+
+/** All cookies that a script can see, as one text. */
+export function readCookies(): string {
+  try {
+    return fromDocument('cookie');
+  } catch {
+    return ''; // A sandboxed frame has no cookies, and says so by throwing.
+  }
+}

@@ -1,0 +1,160 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createMatcher, matchesName } from '../../../../src/core/catalogue/match.ts';
+import type { CatalogueService, LocalText } from '../../../../src/core/catalogue/service.ts';
+import { FORMS, type Form } from '../../../../src/core/config/field.ts';
+import { CATEGORIES } from '../../../../src/core/consent/types.ts';
+import { FOLDER, addressOf, catalogue } from './sample.ts';
+
+const files = readdirSync(FOLDER).sort();
+const ofForm = (form: Form): ReturnType<typeof expect.stringMatching> =>
+  expect.stringMatching(FORMS[form][1]);
+const sentence = expect.stringMatching(/^\p{Lu}[^<>]*\.$/u);
+const withOptional = (facts: object, optional: object): object =>
+  Object.fromEntries([
+    ...Object.entries(facts),
+    ...Object.entries(optional).filter(([, fact]) => fact !== undefined),
+  ]);
+const claimant = createMatcher(
+  catalogue.flatMap(({ id, hosts }) => hosts.map((rule) => ({ rule, rank: 0, target: id }))),
+);
+const ownCookies = catalogue.flatMap(({ id, cookies }) =>
+  cookies.filter(({ domain }) => !domain).map((cookie) => ({ id, ...cookie })),
+);
+
+it('knows at least 20 services, sorted by id, each once', () => {
+  const ids = catalogue.map(({ id }) => id);
+  expect(ids.length).toBeGreaterThanOrEqual(20);
+  expect(ids).toEqual([...new Set(ids)].sort());
+});
+
+it('knows a service of every kind', () => {
+  const kinds = new Set(catalogue.map(({ category }) => category));
+  for (const kind of ['functional', 'performance', 'marketing', 'any'] as const)
+    expect(kinds).toContain(kind);
+});
+
+describe.each(files)('%s', (file) => {
+  const text = readFileSync(join(FOLDER, file), 'utf8');
+  const service = JSON.parse(text) as CatalogueService;
+  const { id, hosts, beacons, cookies, storage, country, consentMode } = service;
+
+  it('is named as its id', () => {
+    expect(file).toBe(`${id}.json`);
+    expect(id).toMatch(FORMS.id[1]);
+  });
+
+  it('has every fact in its form, and no other', () => {
+    const facts = {
+      id,
+      name: expect.stringMatching(/\S/),
+      provider: expect.stringMatching(/\S/),
+      category: expect.stringMatching(new RegExp(`^(${[...CATEGORIES, 'any'].join('|')})$`)),
+      hosts: hosts.map(() => ofForm('rule')),
+      cookies: cookies.map(({ domain, distinctive }) =>
+        withOptional(
+          { name: ofForm('name'), lifespan: ofForm('lifespan'), purpose: { id: sentence, en: sentence } },
+          { domain: domain && ofForm('host'), distinctive: distinctive && true },
+        ),
+      ),
+      source: expect.arrayContaining([expect.stringMatching(/^https:\/\//)]),
+      checked: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/),
+    };
+    const optional = {
+      country: country && ofForm('country'),
+      beacons: beacons?.map(() => ofForm('rule')),
+      storage: storage?.map(() => expect.stringMatching(/^[^*]+\*?$/)), // Unlike cookies, keys may hold anything.
+      consentMode: consentMode && true,
+    };
+    expect(service).toEqual(withOptional(facts, optional));
+  });
+
+  it('names where and when its facts were looked up', () => {
+    expect(service.source.every((address) => URL.canParse(address) && address.startsWith('https://'))).toBe(
+      true,
+    );
+    expect(new Date(service.checked).toISOString()).toBe(`${service.checked}T00:00:00.000Z`);
+  });
+
+  it('has a host, and nothing twice', () => {
+    expect(hosts.length).toBeGreaterThan(0);
+    for (const list of [
+      hosts,
+      beacons ?? [],
+      storage ?? [],
+      cookies.map(({ name, domain = '' }) => `${name} ${domain}`),
+    ])
+      expect(list).toEqual([...new Set(list)]);
+  });
+
+  it('says what its cookies are for in two languages, each in its own words', () => {
+    for (const { purpose } of cookies as readonly { purpose: LocalText }[])
+      expect(purpose['id']).not.toBe(purpose['en']);
+  });
+
+  it.each(hosts)('is what %s leads to', (rule) => {
+    expect(claimant(addressOf(rule))).toBe(id);
+  });
+
+  it.each(beacons ?? [])('has the beacon %s among its hosts', (rule) => {
+    expect(claimant(addressOf(rule))).toBe(id);
+  });
+
+  it('has nothing in it that its packed line uses to part fields', () => {
+    for (const name of [id, ...hosts, ...cookies.map(({ name }) => name)]) expect(name).not.toMatch(/[\s,]/);
+  });
+
+  it('is written as the others are', () => {
+    expect(text).toBe(`${JSON.stringify(service, null, 2)}\n`);
+  });
+});
+
+it('has no rule that two services claim', () => {
+  const claims = catalogue.flatMap(({ hosts }) => hosts.map((rule) => rule.replace(/\/$/, '')));
+  expect(claims.filter((rule, i) => claims.indexOf(rule) !== i)).toEqual([]);
+});
+
+it('calls no cookie distinctive that another service writes too', () => {
+  const shared = ownCookies.filter(({ id, name, distinctive }) =>
+    ownCookies.some(
+      (other) =>
+        distinctive && other.id !== id && (matchesName(name, other.name) || matchesName(other.name, name)),
+    ),
+  );
+  expect(shared.map(({ id, name }) => `${id}: ${name}`)).toEqual([]);
+});
+
+it("never takes Izin's own cookie or storage for those of a service", () => {
+  for (const rule of catalogue.flatMap(({ cookies, storage = [] }) => [
+    ...cookies.map(({ name }) => name),
+    ...storage,
+  ]))
+    for (const own of ['izin', 'izin.receipt', 'izin.outbox.1'])
+      expect([rule, matchesName(rule, own)]).toEqual([rule, false]);
+});
+
+it.each([
+  ['https://www.googletagmanager.com/gtag/js?id=G-123', 'google-analytics'],
+  ['https://www.googletagmanager.com/gtag/js?id=AW-123', 'google-ads'],
+  ['https://www.googletagmanager.com/gtm.js?id=GTM-123', 'google-tag-manager'],
+  ['https://region1.google-analytics.com/g/collect', 'google-analytics'],
+  ['https://connect.facebook.net/en_US/fbevents.js', 'meta-pixel'],
+  ['https://connect.facebook.net/id_ID/sdk.js', 'meta-social-plugins'],
+  ['https://www.youtube.com/embed/x', 'youtube'],
+  ['https://analytics.tiktok.com/i18n/pixel/events.js', 'tiktok-pixel'],
+  ['https://snap.licdn.com/li.lms-analytics/insight.min.js', 'linkedin-insight'],
+  ['https://www.clarity.ms/tag/x', 'clarity'],
+  ['https://static.hotjar.com/c/hotjar-1.js', 'hotjar'],
+])('tells whose %s is: %s', (address, id) => {
+  expect(claimant(new URL(address))).toBe(id);
+});
+
+it.each([
+  'https://www.google.com/',
+  'https://contoh.co.id/',
+  'https://cdn.jsdelivr.net/npm/x',
+  'https://fonts.example/',
+])('claims nothing of %s', (address) => {
+  expect(claimant(new URL(address))).toBeUndefined();
+});
