@@ -30,7 +30,17 @@ import {
   services,
   stopWaiting,
 } from './law.ts';
-import * as board from './notice.ts';
+import {
+  fill,
+  language,
+  languages,
+  pickLanguage,
+  readSwitches,
+  showing,
+  showNotice,
+  showReopen,
+  showWithdrawn,
+} from './notice.ts';
 import { announce, fromDocument, readCookies } from './page.ts';
 import { deliver, latestReceipt, post, watchPage, type Postage } from './outbox.ts';
 import { releaseAfterPaint, start } from './release.ts';
@@ -96,7 +106,7 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
     decidedAt: record && record.decidedAt * 1000,
     recordId: record?.id,
     signals: { gpc: offer.gpc },
-    language: board.language,
+    language,
   });
   let state = stateNow();
   const tell = (listener: (state: ConsentState) => void): void => {
@@ -135,9 +145,9 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
         chunk.cleanUp({
           refused: [...services.values()].filter(({ id }) => !allows(id)),
           isLoss: isLoss && !above,
-          language: board.language,
+          language,
           texts: config.texts,
-          show: board.showWithdrawn,
+          show: showWithdrawn,
           report,
         }),
       )
@@ -160,8 +170,8 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
         offer,
         config,
         deed,
-        language: board.language,
-        hash: hashes.get(board.language) ?? '',
+        language,
+        hash: hashes.get(language) ?? '',
         now: Date.now(),
         origin: location.origin,
         version,
@@ -184,23 +194,22 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
 
   /** Shows what there is to show: the first layer while something is to be decided. */
   function show(): void {
-    const { showing } = board;
     if (above || (decisions.decided && showing === 'withdrawn')) return;
     if (!decisions.decided) {
       if (showing === 'notice') return;
-      board.showNotice();
+      showNotice();
       return void announce('izin:show', { layer: 'notice' });
     }
     hide();
   }
 
   function hide(): void {
-    const { showing } = board;
+    const before = showing;
     const hadFocus = root.contains(fromDocument('activeElement'));
-    board.showReopen();
+    showReopen();
     // Whoever came by keyboard goes on from the control that stands for what has gone.
     if (hadFocus) root.querySelector('button')?.focus();
-    if (showing === 'notice') announce('izin:hide', { layer: 'notice' });
+    if (before === 'notice') announce('izin:hide', { layer: 'notice' });
   }
 
   const loadPreferences = (): Promise<PreferencesModule> => loadChunk('preferences', base);
@@ -222,7 +231,7 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
     say('loading');
     try {
       const chunk = await loadPreferences();
-      if (!isWanted) return board.fill();
+      if (!isWanted) return fill();
       const onClose = (): void => {
         close();
         leaveRoot();
@@ -230,7 +239,7 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
       };
       settleRoot(true);
       const closeDialog = await chunk.openPreferences({ gate, config, root, onClose });
-      board.fill();
+      fill();
       if (!isWanted) return closeDialog();
       closePreferences = closeDialog;
       announce('izin:show', { layer: 'preferences' });
@@ -242,8 +251,8 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
   }
 
   function setLanguage(tag: string): void {
-    if (tag === board.language || !board.languages().includes(tag)) return;
-    board.pickLanguage(tag);
+    if (tag === language || !languages().includes(tag)) return;
+    pickLanguage(tag);
     void hashOf(tag);
     publish();
   }
@@ -281,14 +290,14 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
       }),
     show(layer: Layer = decisions.decided ? 'preferences' : 'notice') {
       if (layer === 'preferences') void showPreferences();
-      else if (board.showing !== 'notice') {
-        board.showNotice();
+      else if (showing !== 'notice') {
+        showNotice();
         announce('izin:show', { layer });
       }
     },
     hide() {
       closePreferences?.();
-      if (board.showing) hide();
+      if (showing) hide();
     },
     setLanguage,
     loadOnce(element) {
@@ -324,8 +333,8 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
     if (problems.length) report(`${problems.length} wrong in the configuration:\n- ${problems.join('\n- ')}`);
     hashes.clear();
     for (const [tag, hash] of Object.entries(sources.notices)) hashes.set(tag, hash);
-    board.pickLanguage();
-    void hashOf(board.language);
+    pickLanguage();
+    void hashOf(language);
     tellGoogle(isKnown ? 'update' : 'default');
     goOn();
     reconsider();
@@ -333,7 +342,7 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
     if (!isKnown) announce('izin:ready', state);
     isKnown = true;
     cleanUp(false);
-    if (board.showing === 'notice' && !decisions.decided) board.showNotice();
+    if (showing === 'notice' && !decisions.decided) showNotice();
     else show();
     deliver(postage);
     openByAddress();
@@ -347,7 +356,7 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
     'accept-all': gate.acceptAll,
     'reject-all': gate.rejectAll,
     withdraw: gate.withdraw,
-    save: () => gate.choose(board.readSwitches()),
+    save: () => gate.choose(readSwitches()),
     preferences: showPreferences,
     language: ({ dataset }) => setLanguage(dataset['language'] ?? ''),
     reload: () => location.reload(),

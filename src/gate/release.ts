@@ -88,7 +88,7 @@ function attempt(element: Element): void {
   try {
     start(element);
   } catch (error) {
-    reportError(error);
+    console.error(`izin: ${sourceOf(element) ?? 'inline code'} stays held: ${String(error)}`);
     released.delete(element);
     waiting.set(element, isParsed);
     settle(element, 'held');

@@ -45,6 +45,11 @@ export function guardAttributes(): void {
         : native(...args);
     }),
   );
+  // Its constructor takes an address past every setter.
+  window.Audio = new Proxy(Audio, {
+    construct: (target, [src]: [unknown], self) =>
+      Object.assign(Reflect.construct(target, [], self) as HTMLAudioElement, src !== undefined && { preload: 'auto', src }),
+  });
   for (const [kind, names] of Object.entries(MIRRORS)) {
     const { prototype } = (window as unknown as Record<string, { prototype: object }>)[`HTML${kind}Element`] ?? {};
     for (const name of names) {

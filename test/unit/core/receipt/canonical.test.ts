@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonical } from '../../../../src/core/receipt/canonical.ts';
@@ -12,7 +13,7 @@ describe('the canonical text', () => {
     [180, '180'],
     [1e21, '1e+21'],
     [0.000001, '0.000001'],
-    [333333333.33333329, '333333333.3333333'],
+    [1 / 3, '0.3333333333333333'],
     [[], '[]'],
     [{}, '{}'],
     [[3, [2, 1], {}], '[3,[2,1],{}]'],
@@ -51,7 +52,9 @@ describe('the canonical text', () => {
 
   it('is the one of RFC 8785, section 3.2.2, for literals and texts', () => {
     const value = { literals: [null, true, false], string: '\u20ac$\u000f\nA\'B"\\\\"/' };
-    expect(canonical(value)).toBe('{"literals":[null,true,false],"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}');
+    expect(canonical(value)).toBe(
+      '{"literals":[null,true,false],"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}',
+    );
   });
 
   it('counts own keys only, whatever the prototype', () => {
@@ -67,7 +70,11 @@ describe('the canonical text', () => {
 function turned(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(turned);
   if (!value || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, turned(member)] as const).toReversed());
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, member]) => [key, turned(member)] as const)
+      .toReversed(),
+  );
 }
 
 it('does not depend on the order of keys', () => {
@@ -76,21 +83,38 @@ it('does not depend on the order of keys', () => {
 
 it('means the same value', () => {
   fc.assert(
-    fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+    fc.property(fc.jsonValue({ stringUnit: 'grapheme' }), (value) => {
       expect(JSON.parse(canonical(value))).toEqual(JSON.parse(JSON.stringify(value)));
     }),
   );
 });
 
-it('differs where values differ', () => {
+it('is the same for equal values only', () => {
+  const members = fc.constantFrom<unknown[]>(
+    1,
+    '1',
+    null,
+    'null',
+    true,
+    [],
+    {},
+    [1],
+    { a: 1 },
+    ['a', 'b'],
+    ['a,b'],
+    '',
+  );
+  const values = fc.dictionary(fc.constantFrom('a', 'b', 'a"b', 'a,b'), members);
   fc.assert(
-    fc.property(fc.jsonValue(), fc.jsonValue(), (one, other) => {
-      const isSame = JSON.stringify(one) === JSON.stringify(other);
-      expect(canonical(one) === canonical(other)).toBe(isSame || canonical(one) === canonical(turned(other)));
+    fc.property(values, values, (one, other) => {
+      expect(canonical(one) === canonical(other)).toBe(isDeepStrictEqual({ ...one }, { ...other }));
     }),
+    { numRuns: 500 },
   );
 });
 
 it('is a text without white space outside of texts', () => {
-  fc.assert(fc.property(fc.jsonValue(), (value) => !/\s/.test(canonical(value).replace(/"(\\.|[^"\\])*"/g, ''))));
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => !/\s/.test(canonical(value).replace(/"(\\.|[^"\\])*"/g, ''))),
+  );
 });

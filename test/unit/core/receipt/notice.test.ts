@@ -4,10 +4,18 @@ import { canonical } from '../../../../src/core/receipt/canonical.ts';
 import { noticeDocument, offeredCategories } from '../../../../src/core/receipt/notice.ts';
 
 const WRITTEN = {
-  site: { name: 'Toko Contoh', controller: 'PT Contoh', contact: 'privasi@contoh.co.id', policy: { id: '/privasi' } },
+  site: {
+    name: 'Toko Contoh',
+    controller: 'PT Contoh',
+    contact: 'privasi@contoh.co.id',
+    policy: { id: '/privasi' },
+  },
   languages: ['id', 'en'],
   categories: { functional: true, performance: true, marketing: false },
-  services: { 'google-analytics': true, acme: { category: 'functional', name: 'Acme', cookies: [{ name: '_a', lifespan: 'P1Y' }] } },
+  services: {
+    'google-analytics': true,
+    acme: { category: 'functional', name: 'Acme', cookies: [{ name: '_a', lifespan: 'P1Y' }] },
+  },
   allow: ['cdn.contoh.co.id'],
   consent: { days: 180, revision: '2026-11' },
   receipts: { endpoint: '/izin/receipts' },
@@ -32,7 +40,9 @@ it('says what it is, and in which language and version', () => {
 });
 
 const { acme } = WRITTEN.services;
-const withAcme = (changes: object): object => ({ services: { ...WRITTEN.services, acme: { ...acme, ...changes } } });
+const withAcme = (changes: object): object => ({
+  services: { ...WRITTEN.services, acme: { ...acme, ...changes } },
+});
 
 it.each<[what: string, changes: object]>([
   ['the name of the site', { site: { ...WRITTEN.site, name: 'Toko Lain' } }],
@@ -86,8 +96,12 @@ it('names the endpoint nowhere', () => {
 });
 
 it('offers the categories that are switched on, in their order', () => {
-  const offered = (categories: object): readonly string[] => offeredCategories(readConfig({ categories }).config);
+  const offered = (categories: object): readonly string[] =>
+    offeredCategories(readConfig({ categories }).config);
   expect(offered({})).toEqual(['functional', 'performance', 'marketing']);
-  expect(offered({ marketing: true, functional: true, performance: false })).toEqual(['functional', 'marketing']);
+  expect(offered({ marketing: true, functional: true, performance: false })).toEqual([
+    'functional',
+    'marketing',
+  ]);
   expect(offered({ marketing: false, functional: false, performance: false })).toEqual([]);
 });

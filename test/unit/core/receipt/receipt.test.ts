@@ -4,7 +4,13 @@ import { choose } from '../../../../src/core/consent/choose.ts';
 import { decide } from '../../../../src/core/consent/decide.ts';
 import type { Offer } from '../../../../src/core/consent/offer.ts';
 import type { Choices, ConsentRecord } from '../../../../src/core/consent/types.ts';
-import { createReceipt, eventOf, type Deed, type ReceiptEvent, type ReceiptParts } from '../../../../src/core/receipt/receipt.ts';
+import {
+  createReceipt,
+  eventOf,
+  type Deed,
+  type ReceiptEvent,
+  type ReceiptParts,
+} from '../../../../src/core/receipt/receipt.ts';
 
 const ID = '3f0e9f6a-0c1d-4e2f-8a3b-4c5d6e7f8091';
 const ORIGIN = 'https://toko.contoh.co.id';
@@ -15,9 +21,18 @@ const offer: Offer = {
   revision: '2026-11',
   gpc: false,
 };
-const all = (decision: 'granted' | 'denied'): Choices => ({ functional: decision, performance: decision, marketing: decision });
+const all = (decision: 'granted' | 'denied'): Choices => ({
+  functional: decision,
+  performance: decision,
+  marketing: decision,
+});
 const chosen = (choices: Choices, on = offer): ConsentRecord => choose(undefined, on, choices, NOW, ID);
-const record = chosen({ functional: 'granted', performance: 'denied', marketing: 'denied', stats: 'granted' });
+const record = chosen({
+  functional: 'granted',
+  performance: 'denied',
+  marketing: 'denied',
+  stats: 'granted',
+});
 
 const parts: ReceiptParts = {
   receiptId: '9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d',
@@ -80,7 +95,18 @@ describe('a receipt', () => {
       keys.push(key.toLowerCase());
       return value;
     });
-    for (const word of ['ip', 'useragent', 'user', 'path', 'url', 'referrer', 'account', 'email', 'fingerprint', 'screen'])
+    for (const word of [
+      'ip',
+      'useragent',
+      'user',
+      'path',
+      'url',
+      'referrer',
+      'account',
+      'email',
+      'fingerprint',
+      'screen',
+    ])
       expect(keys).not.toContain(word);
   });
 
@@ -99,7 +125,12 @@ describe('a receipt', () => {
     const on: Offer = { ...offer, categories: ['functional', 'marketing'] };
     const receipt = createReceipt({ ...parts, offer: on, decisions: decide(chosen(all('granted'), on), on) });
     expect(receipt.shown).toEqual(['necessary', 'functional', 'marketing']);
-    expect(receipt.choices).toEqual({ necessary: true, functional: true, performance: false, marketing: true });
+    expect(receipt.choices).toEqual({
+      necessary: true,
+      functional: true,
+      performance: false,
+      marketing: true,
+    });
   });
 
   it('tells of Global Privacy Control', () => {
@@ -120,7 +151,9 @@ describe('a receipt', () => {
   });
 
   it('names what was loaded once, and only then', () => {
-    expect(createReceipt({ ...parts, event: 'loaded-once', loaded: 'youtube' })).toMatchObject({ loaded: 'youtube' });
+    expect(createReceipt({ ...parts, event: 'loaded-once', loaded: 'youtube' })).toMatchObject({
+      loaded: 'youtube',
+    });
     expect(createReceipt(parts)).not.toHaveProperty('loaded');
   });
 });
@@ -162,7 +195,8 @@ describe('a decision is', () => {
   ])('%s by the deed, whatever stood before', (event, action) => {
     const decisions = decide(record, offer);
     for (const before of [undefined, record])
-      for (const wasDecided of [true, false]) expect(eventOf(deed(action), before, wasDecided, decisions, offer)).toBe(event);
+      for (const wasDecided of [true, false])
+        expect(eventOf(deed(action), before, wasDecided, decisions, offer)).toBe(event);
   });
 
   // A necessary service is always granted, and says nothing about the choice.

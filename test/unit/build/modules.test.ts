@@ -1,0 +1,102 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+import { readCatalogue } from '../../../src/build/catalogue.ts';
+import { izinModules } from '../../../src/build/modules.ts';
+import { packServices } from '../../../src/core/catalogue/table.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const catalogue = readCatalogue(join(root, 'src/core/catalogue/services'));
+
+type Load = (id: string) => string | undefined;
+/** What a module of the build exports. */
+async function exportsOf(name: string, from = root): Promise<Record<string, unknown>> {
+  const { resolveId, load } = izinModules(from) as unknown as { resolveId: Load; load: Load };
+  const code = load(resolveId(`virtual:izin/${name}`) ?? '') ?? '';
+  return (await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`)) as Record<
+    string,
+    unknown
+  >;
+}
+
+it('packs the catalogue for the gate', async () => {
+  const { packed, ids } = { ...(await exportsOf('packed')), ...(await exportsOf('ids')) };
+  expect(packed).toBe(packServices(catalogue));
+  expect(ids).toEqual(catalogue.map(({ id }) => id));
+});
+
+it('names what a withdrawal deletes: no cookie that only its third party can touch', async () => {
+  const { names } = (await exportsOf('names')) as {
+    names: Record<string, { cookies: string[]; storage: string[] }>;
+  };
+  expect(names['google-analytics']).toMatchObject({
+    cookies: expect.arrayContaining(['_ga', '_ga_*']),
+    storage: [],
+  });
+  for (const { id, cookies, storage = [] } of catalogue) {
+    const own = cookies.filter(({ domain }) => !domain).map(({ name }) => name);
+    expect(names[id]).toEqual({ cookies: own, storage });
+  }
+});
+
+it('gives the first layer with all its texts, in every language there is a file for', async () => {
+  const { notice, texts, css } = (await exportsOf('notice')) as Record<
+    string,
+    Record<string, Record<string, string>>
+  >;
+  expect(JSON.stringify(notice)).toContain('"data-izin-action":"reject-all"');
+  expect(Object.keys(texts ?? {})).toEqual(expect.arrayContaining(['id', 'en']));
+  expect(texts?.['id']).toMatchObject({ 'action.rejectAll': 'Tolak semua', language: expect.any(String) });
+  expect(css).toMatch(/^@layer izin\{/);
+});
+
+it('tells one build from another: by its sources', async () => {
+  const { build, version } = await exportsOf('build');
+  expect(build).toMatch(/^[\w-]{8}$/);
+  expect(version).toMatch(/^\d+\.\d+\.\d+/);
+  expect((await exportsOf('build'))['build']).toBe(build);
+});
+
+it('leaves the modules of others alone', () => {
+  const { resolveId, load } = izinModules(root) as unknown as { resolveId: Load; load: Load };
+  expect(resolveId('preact')).toBeUndefined();
+  expect(load('/src/gate/entry.ts')).toBeUndefined();
+});
+
+it('does not build with a language that lacks a text of the first layer', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'izin-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  mkdirSync(join(folder, 'locales'));
+  writeFileSync(join(folder, 'locales/ms.json'), '{"language":"Bahasa Melayu"}');
+  await expect(exportsOf('notice', folder)).rejects.toThrow(
+    'locales/ms.json: the first layer needs the text "notice.title"',
+  );
+});
+
+it('writes what visitors are told of each service, and no more, for the preferences to fetch', () => {
+  const files = new Map<string, Record<string, unknown>>();
+  const bundleOf = (name: string): unknown => ({
+    environment: { name },
+    emitFile: ({ fileName, source }: { fileName: string; source: string }) =>
+      files.set(fileName, JSON.parse(source)),
+  });
+  const { generateBundle } = izinModules(root) as unknown as { generateBundle: () => void };
+  generateBundle.call(bundleOf('gate'));
+  expect(files.size).toBe(0);
+  generateBundle.call(bundleOf('preferences'));
+  expect([...files.keys()]).toEqual(catalogue.map(({ id }) => `services/${id}.json`));
+  for (const { id, name, provider, category, cookies } of catalogue) {
+    const told = files.get(`services/${id}.json`);
+    expect(told).toMatchObject({ id, name, provider, category });
+    for (const machinery of ['hosts', 'source', 'checked', 'consentMode'])
+      expect(told).not.toHaveProperty(machinery);
+    expect(told?.['cookies']).toEqual(cookies.map(({ distinctive: _, ...shown }) => shown));
+  }
+});
+
+it.fails('says so when there is no such module', async () => {
+  await expect(exportsOf('catalog')).rejects.toThrow('catalog');
+});
