@@ -43,7 +43,7 @@ import {
 } from './notice.ts';
 import { announce, fromDocument, readCookies } from './page.ts';
 import { deliver, latestReceipt, post, watchPage, type Postage } from './outbox.ts';
-import { releaseAfterPaint, start } from './release.ts';
+import { painted, start } from './release.ts';
 import type { Sources } from './sources.ts';
 import { leaveRoot, root, settleRoot } from './stage.ts';
 import { watchTabs } from './tabs.ts';
@@ -74,7 +74,7 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
       goOn = resolve;
     }),
   );
-  configure({});
+  const problemsAtStart = read(sources.now ?? {});
   guardAttributes();
   guardMarkup();
   guardCookie();
@@ -127,13 +127,15 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
   /** Applies what follows from new decisions: tags, Google, what was stored, and what the visitor sees. */
   function apply({ decisions: before, services: servicesBefore }: ConsentState): void {
     const isLoss = Object.entries({ ...before, ...servicesBefore }).some(([id, said]) => said === 'granted' && !allows(id));
-    releaseAfterPaint();
-    reconsider();
+    show();
     tellGoogle('update');
     publish();
     if (isLoss && config.consent.reload === 'auto') location.reload();
-    cleanUp(isLoss);
-    show();
+    void painted().then(() => {
+      reconsider();
+      cleanUp(isLoss);
+      deliver(postage);
+    });
   }
 
   /** Deletes what those have left who may not run; shows what cannot be undone. */
@@ -178,8 +180,7 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
         ...(loaded !== undefined && { loaded }),
       }),
     );
-    setTimeout(deliver, 0, postage);
-    if (loaded !== undefined) return;
+    if (loaded !== undefined) return deliver(postage);
     apply(before);
     tellTabs();
   }
@@ -329,7 +330,8 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
   /** Takes a configuration; it is in force once this returns. */
   function take(value: unknown): void {
     stopWaiting(true);
-    const problems = read(value).map(describe);
+    const problems = (value === sources.now ? problemsAtStart : read(value)).map(describe);
+    refresh();
     if (problems.length) report(`${problems.length} wrong in the configuration:\n- ${problems.join('\n- ')}`);
     hashes.clear();
     for (const [tag, hash] of Object.entries(sources.notices)) hashes.set(tag, hash);

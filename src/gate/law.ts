@@ -48,12 +48,14 @@ const homes = [location.hostname];
 /** Counts a host as the site's own: the one our other scripts come from. */
 export const addOwnHost = (host: string): unknown => homes.push(host);
 
+const catalogue = unpackServices(packed);
+
 /** Takes a configuration, as read from JSON. Whatever is wrong with it comes back. */
 export function configure(value: unknown): readonly ConfigProblem[] {
   const { config: next, problems } = readConfig(value);
   const found = [...problems];
   config = next;
-  services = governedServices(config, unpackServices(packed), (problem) => found.push(problem));
+  services = governedServices(config, catalogue, (problem) => found.push(problem));
   const { globalPrivacyControl: signal } = navigator as { globalPrivacyControl?: unknown };
   const declared = [...services.values()].filter((service) => service.declared);
   offer = {

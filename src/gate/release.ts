@@ -12,15 +12,12 @@ const turn = (): Promise<void> =>
     port2.postMessage(0);
   });
 
-let gap: Promise<void> | undefined;
-
-/** What is released next waits until a frame is painted: the visitor sees the click before the tags run. */
-export function releaseAfterPaint(): void {
-  gap = new Promise((resolve) => {
+/** Settles once the next frame is painted: the visitor sees the click before anything else happens. */
+export const painted = (): Promise<void> =>
+  new Promise((resolve) => {
     requestAnimationFrame(() => void turn().then(resolve));
     setTimeout(resolve, NO_FRAMES);
   });
-}
 
 let queue: Element[] = [];
 let isRunning = false;
@@ -47,8 +44,6 @@ export function release(elements: readonly Element[]): void {
 
 async function run(): Promise<void> {
   isRunning = true;
-  await gap;
-  gap = undefined;
   let since = performance.now();
   let blocked: Element[] = [];
   while (queue.length || blocked.length) {

@@ -10,6 +10,8 @@ let home: Element | null = null;
 let face: HTMLElement | undefined;
 let observer: ResizeObserver | undefined;
 let sheets: readonly CSSStyleSheet[] = [];
+/** What the second sheet says; changing one costs the whole page its styles. */
+let own = '';
 
 /** Shows a face, or nothing. */
 export function putFace(next: HTMLElement | undefined): void {
@@ -61,7 +63,8 @@ function dress(): void {
   Object.assign(root.dataset, { layout, position, theme });
   const height = face?.matches('.izin-notice') ? face.offsetHeight : 0;
   const colours = accent && `#izin{--izin-accent:${accent};--izin-on-accent:${isLight(accent) ? '#000' : '#fff'}}`;
-  sheets[1]?.replaceSync(`${colours}html{scroll-padding-${position}:${height}px}`);
+  const next = `${colours}html{scroll-padding-${position}:${height}px}`;
+  if (next !== own) sheets[1]?.replaceSync((own = next));
 }
 
 /** Whether black reads better on a colour than white: relative luminance above 0.179 (WCAG 2.2), in whole parts. */

@@ -239,6 +239,7 @@ test('arrives once from two tabs that decide while the endpoint is down', async 
   await open(other);
   await visit.press('Accept all');
   await other.page.evaluate(() => window.izin.choose({ marketing: 'denied' }));
+  await expect.poll(async () => (await visit.state()).decisions.marketing).toBe('denied');
   await visit.page.evaluate(() => window.izin.choose({ functional: 'denied' }));
   visit.world.answer(ENDPOINT, receiver.answer);
   await Promise.all([visit.reload(), other.reload()]);

@@ -72,6 +72,20 @@ test('a decision follows into another open tab', async ({ visit }) => {
   await expect.poll(() => visit.ran()).toEqual(['stats.test/a.js']);
 });
 
+test('a choice in one tab leaves what another has just refused', async ({ visit }) => {
+  // Tabs may hear of each other late, or not at all; the cookie is what they share.
+  await visit.context.addInitScript(() => Reflect.deleteProperty(window, 'BroadcastChannel'));
+  await visit.open(body);
+  await visit.press('Accept all');
+  await expect(visit.notice).toHaveCount(0);
+  const other = await visit.tab();
+  await other.open(body);
+  await other.page.evaluate(() => window.izin.choose({ marketing: 'denied' }));
+  await visit.page.evaluate(() => window.izin.choose({ functional: 'denied' }));
+  expect((await visit.record())?.toString()).toMatch(/functional=0&performance=1&marketing=0/);
+  expect((await visit.state()).decisions.marketing).toBe('denied');
+});
+
 test('a decision made elsewhere is noticed when the visitor comes back to the tab', async ({ visit }) => {
   await visit.open(body);
   await visit.choose({ performance: true });

@@ -146,6 +146,17 @@ describe('a container', () => {
     );
     expect(decide(record, without).services).toMatchObject({ container: 'denied' });
   });
+
+  it('can be granted by itself where the only other grant is of a category no longer offered', () => {
+    const without: Offer = { ...offer, categories: ['functional', 'performance'] };
+    const before = chosen({ ...all('denied'), marketing: 'granted' });
+    const record = chosenNext(
+      before,
+      { functional: 'denied', performance: 'denied', container: 'granted' },
+      without,
+    );
+    expect(decide(record, without).services).toMatchObject({ container: 'granted' });
+  });
 });
 
 describe('what is no longer asked', () => {

@@ -1,0 +1,181 @@
+import { readFile } from 'node:fs/promises';
+import { status } from './answers.ts';
+import { expect, SHOP, test, type Visit } from './page.ts';
+
+const config = {
+  ...SHOP,
+  services: {
+    ...SHOP.services,
+    heat: { category: 'performance', name: 'Heat', hosts: ['heat.test'] },
+    odd: { category: 'unclassified', name: 'Odd', hosts: ['odd.test'] },
+  },
+  receipts: { endpoint: '/izin/receipts' },
+};
+const body = `
+  <script type="text/plain" data-category="performance" data-service="stats" data-src="https://stats.test/a.js"></script>
+  <script type="text/plain" data-category="performance" data-service="heat" data-src="https://heat.test/b.js"></script>
+  <a href="/cookies" data-izin="preferences">Change my choice</a>`;
+
+async function open(visit: Visit): Promise<void> {
+  await visit.open(body, { config });
+  await visit.press('Cookie settings');
+  await expect(visit.preferences).toBeVisible();
+}
+
+/** Shows the services of every category. */
+async function unfold(visit: Visit): Promise<void> {
+  for (const summary of await visit.preferences.locator('details:not([open]) > summary').all())
+    await summary.click();
+}
+
+const save = (visit: Visit): Promise<void> =>
+  visit.preferences.getByRole('button', { name: 'Save choice' }).click();
+
+test.beforeEach(({ visit }) => visit.world.answer('toko.test/izin/receipts', status(204)));
+
+test('says of each category what it is for, which services it has, and what they store', async ({
+  visit,
+}) => {
+  await open(visit);
+  for (const name of ['Strictly necessary', 'Functional', 'Performance', 'Marketing', 'Unclassified']) {
+    await expect(visit.preferences.getByRole('heading', { name, exact: true })).toBeVisible();
+  }
+  await expect(
+    visit.preferences
+      .getByRole('checkbox', { name: /^Strictly necessary/ })
+      .or(visit.preferences.getByRole('switch', { name: /^Strictly necessary/ })),
+  ).toBeDisabled();
+  await expect(visit.preferences).toContainText('PT Contoh Indonesia');
+  await unfold(visit);
+  const row = visit.preferences.getByRole('row').filter({ hasText: '_st*' });
+  await expect(row).toContainText('PT Statistik');
+  await expect(row).toContainText('1 year');
+  await expect(row).toContainText('Counts visits.');
+  // Izin's own cookie is among the necessary ones.
+  await expect(visit.preferences.getByRole('row').filter({ hasText: /^izin/ })).toContainText('180 days');
+  await expect(visit.preferences.getByRole('switch', { name: 'Odd' })).toHaveCount(0);
+});
+
+test('a single service is refused while its category is granted', async ({ visit }) => {
+  await open(visit);
+  await visit.preferences.locator('input[data-category="performance"]').setChecked(true);
+  await unfold(visit);
+  await visit.preferences.getByRole('switch', { name: 'Heat' }).setChecked(false);
+  await save(visit);
+  await expect.poll(() => visit.outside()).toEqual(['stats.test/a.js']);
+  await visit.quiet();
+  expect(visit.outside()).toEqual(['stats.test/a.js']);
+  const record = await visit.record();
+  expect([record?.get('performance'), record?.get('s.heat'), record?.get('s.stats')]).toEqual([
+    '1',
+    '0',
+    null,
+  ]);
+
+  await visit.press('Cookie settings');
+  await unfold(visit);
+  await expect(visit.preferences.getByRole('switch', { name: 'Heat' })).not.toBeChecked();
+  await expect(visit.preferences.getByRole('switch', { name: 'Stats' })).toBeChecked();
+});
+
+test('a single service is granted while its category is refused', async ({ visit }) => {
+  await open(visit);
+  await unfold(visit);
+  await visit.preferences.getByRole('switch', { name: 'Stats' }).setChecked(true);
+  await save(visit);
+  await expect.poll(() => visit.outside()).toEqual(['stats.test/a.js']);
+  await visit.quiet();
+  expect(visit.outside()).toEqual(['stats.test/a.js']);
+  expect((await visit.record())?.get('s.stats')).toBe('1');
+});
+
+test('nothing counts before it is saved, and closing forgets it', async ({ visit }) => {
+  await open(visit);
+  await visit.preferences.locator('input[data-category="performance"]').setChecked(true);
+  await visit.quiet();
+  expect(visit.outside()).toEqual([]);
+  await visit.preferences.getByRole('button', { name: 'Close' }).click();
+  await expect(visit.preferences).toHaveCount(0);
+  await expect(visit.notice).toBeVisible();
+  expect(await visit.record()).toBeUndefined();
+  await visit.press('Cookie settings');
+  await expect(visit.preferences.locator('input[data-category="performance"]')).not.toBeChecked();
+});
+
+test('begins with what stands on the first layer', async ({ visit }) => {
+  await visit.open(body, { config });
+  await visit.switchOf('functional').setChecked(true);
+  await visit.press('Cookie settings');
+  await expect(visit.preferences.locator('input[data-category="functional"]')).toBeChecked();
+  await expect(visit.preferences.locator('input[data-category="performance"]')).not.toBeChecked();
+});
+
+for (const [name, decision] of [
+  ['Accept all', '1'],
+  ['Reject all', '0'],
+] as const) {
+  test(`${name} means all, whatever the switches say`, async ({ visit }) => {
+    await open(visit);
+    await visit.preferences.locator('input[data-category="functional"]').setChecked(decision === '0');
+    await visit.preferences.getByRole('button', { name }).click();
+    await expect(visit.preferences).toHaveCount(0);
+    const record = await visit.record();
+    expect(['functional', 'performance', 'marketing'].map((category) => record?.get(category))).toEqual([
+      decision,
+      decision,
+      decision,
+    ]);
+  });
+}
+
+test('changes the language, in the dialog and behind it', async ({ visit }) => {
+  await open(visit);
+  await visit.preferences.getByRole('button', { name: 'Bahasa Indonesia' }).click();
+  await expect(visit.preferences.getByRole('button', { name: 'Simpan pilihan' })).toBeVisible();
+  await expect(visit.preferences.getByRole('heading', { name: 'Pemasaran' })).toBeVisible();
+  await visit.page.keyboard.press('Escape');
+  await expect(visit.root.getByRole('button', { name: 'Terima semua' })).toBeVisible();
+});
+
+test('shows the choice with its receipt, to keep', async ({ visit }) => {
+  await visit.open(body, { config });
+  await visit.press('Accept all');
+  await visit.press('Cookie settings');
+  const receipt = await visit.page.evaluate(() => window.izin.receipt());
+  await expect(visit.preferences).toContainText(receipt?.recordId ?? 'no receipt');
+  await expect(visit.preferences).toContainText(receipt?.receiptId ?? 'no receipt');
+  const coming = visit.page.waitForEvent('download');
+  await visit.preferences.getByRole('button', { name: 'Download receipt' }).click();
+  const download = await coming;
+  expect(JSON.parse(await readFile(await download.path(), 'utf8'))).toEqual(receipt);
+});
+
+test('withdraws everything in one click', async ({ visit }) => {
+  await visit.open(body, { config });
+  await visit.press('Accept all');
+  await expect.poll(() => visit.outside()).toHaveLength(2);
+  await visit.press('Cookie settings');
+  await visit.preferences.getByRole('button', { name: 'Withdraw all consent' }).click();
+  await expect(visit.preferences).toHaveCount(0);
+  await expect(visit.root.getByRole('status').filter({ hasText: 'Consent withdrawn' })).toBeVisible();
+  expect((await visit.record())?.get('performance')).toBe('0');
+});
+
+test("opens from the site's own link too, where the owner wants no button", async ({ visit }) => {
+  await visit.open(body, { config: { ...config, appearance: { reopen: 'none' } } });
+  await visit.press('Reject all');
+  await expect(visit.root).toHaveCount(0);
+  await visit.page.getByRole('link', { name: 'Change my choice' }).click();
+  await expect(visit.preferences).toBeVisible();
+  expect(visit.page.url()).toBe(`${visit.origin}/`);
+  await visit.preferences.getByRole('button', { name: 'Close' }).click();
+  await expect(visit.root).toHaveCount(0);
+});
+
+test('a decision in another tab shows in the open dialog', async ({ visit }) => {
+  await open(visit);
+  const other = await visit.tab();
+  await other.open(body, { config });
+  await other.press('Accept all');
+  await expect(visit.preferences.locator('dl').filter({ hasText: 'Chosen on' })).toContainText('accepted');
+});
