@@ -76,7 +76,8 @@ export function izinModules(root: string): Plugin {
       for (const file of facts()) this.emitFile({ type: 'asset', ...file });
     },
     // Ends in .js, or Vite would take a style sheet's text for a style sheet.
-    resolveId: (id) => (id.startsWith(PREFIX) ? `\0${id}.js` : undefined),
+    resolveId: (id) =>
+      id.startsWith(PREFIX) && Object.hasOwn(modules, id.slice(PREFIX.length)) ? `\0${id}.js` : undefined,
     load(id) {
       if (!id.startsWith(`\0${PREFIX}`)) return undefined;
       const make = modules[id.slice(PREFIX.length + 1, -'.js'.length)];

@@ -17,6 +17,7 @@ const section = (fields: Fields): object => ({
   type: 'object',
   additionalProperties: false,
   properties: properties(fields),
+  required: Object.keys(fields).filter((key) => fields[key]?.required && !isList(fields[key].is)),
 });
 
 const properties = (fields: Fields): Record<string, object> =>
@@ -25,7 +26,11 @@ const properties = (fields: Fields): Record<string, object> =>
 function property(field: Field): object {
   const { doc = '', source, unit } = field;
   const description = [doc, unit && `In ${unit}.`, source && `Source: ${source}.`].filter(Boolean).join(' ');
-  return { ...schemaOf(field.is), description, ...(field.is !== 'text' && { default: defaultOf(field) }) };
+  const value = defaultOf(field);
+  // Empty stands for "not set": no editor should write it. The fields of a section have their own.
+  const isTold = value !== '' && value !== undefined && !(typeof field.is === 'object' && 'fields' in field.is);
+  const least = isList(field.is) && field.required ? { minItems: 1 } : {};
+  return { ...schemaOf(field.is), ...least, description, ...(isTold && { default: value }) };
 }
 
 function schemaOf(shape: Shape): object {

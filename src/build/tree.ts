@@ -27,6 +27,7 @@ function render(node: ComponentChildren): Rendered[] {
     const component = type as (props: unknown) => ComponentChildren;
     return render(component(props));
   }
+  if ((node as VNode).ref) throw new TypeError(`<${type} ref> cannot be prerendered`);
   const attributes: Record<string, string> = {};
   for (const [name, value] of Object.entries(props)) {
     if (name === 'children' || value === undefined || value === null || value === false) continue;

@@ -46,7 +46,7 @@ for (const [lang, settings, language] of [
         await visit.open('<h1>Toko</h1>', { config, lang });
         await visit.press(settings);
         await expect(visit.preferences).toBeVisible();
-        for (const details of await visit.preferences.locator('summary').all()) await details.click();
+        for (const summary of await visit.preferences.locator('summary').all()) await summary.click();
         expect(await findings(visit)).toEqual([]);
 
         await visit.preferences.locator('[data-izin-action="accept-all"]').click();

@@ -1,4 +1,10 @@
-import { test as base, expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import {
+  test as base,
+  expect as unhurried,
+  type BrowserContext,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 import type { ConsentState, HeldTag, OptionalCategory } from './izin.ts';
 import { createWorld, page as pageOf, type World } from './world.ts';
 
@@ -206,6 +212,18 @@ export class Visit {
   }
 }
 
+/** Playwright's own `expect`, whose polls come back sooner: most of what is waited for takes a frame or two. */
+export const expect = new Proxy(unhurried, {
+  get: (target, name) =>
+    name === 'poll'
+      ? (...[actual, options]: Parameters<typeof unhurried.poll>) =>
+          target.poll(actual, {
+            intervals: [20, 50, 50, 100, 100, 200],
+            ...(typeof options === 'object' && options),
+          })
+      : Reflect.get(target, name),
+});
+
 /** What Chromium itself writes to the console about requests that failed, as they do in these tests. */
 const BROWSER_NOISE = /^Failed to load resource|^Access to |net::ERR_|blob:izin/;
 
@@ -250,5 +268,3 @@ export const test = base.extend<VisitOptions & { visit: Visit }, { world: World 
     expect(unforgiven, 'errors that the test did not expect').toEqual([]);
   },
 });
-
-export { expect };

@@ -24,8 +24,8 @@ async function open(visit: Visit): Promise<void> {
 
 /** Shows the services of every category. */
 async function unfold(visit: Visit): Promise<void> {
-  for (const summary of await visit.preferences.locator('details:not([open]) > summary').all())
-    await summary.click();
+  const folded = visit.preferences.locator('details:not([open]) > summary');
+  while (await folded.count()) await folded.first().click();
 }
 
 const save = (visit: Visit): Promise<void> =>

@@ -48,7 +48,7 @@ export interface World {
 /** The folder of what is tested. */
 export const DIST = process.env['IZIN_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
-const BEAT = 120; // ms
+const BEAT = 100; // ms
 /** Asked for by every browser, or by the tests themselves. */
 const UNRECORDED = /^\/(favicon\.ico|__beat)/;
 /** What Chromium asks for on its own behalf. */

@@ -32,29 +32,33 @@ export function createMatcher<T>(rules: Iterable<Rule<T>>): (url: Address) => T 
   const table = new Map<string, Parsed<T>[]>();
   for (const rule of rules) {
     const [address = '', query = ''] = rule.rule.split('?');
-    const [host = '', ...path] = address.split('/');
-    const [key = '', value = ''] = query.split('=');
+    const [name = '', ...path] = address.split('/');
+    const [key = '', ...value] = query.split('=');
+    const host = withoutDot(name);
     const known = table.get(host);
-    const parsed = { ...rule, path: path.filter(Boolean), key, value };
+    const parsed = { ...rule, path: path.filter(Boolean), key, value: value.join('=') };
     if (known) known.push(parsed);
     else table.set(host, [parsed]);
   }
 
   return (url) => {
     let best: Parsed<T> | undefined;
-    // A trailing dot names the same host.
-    for (let host = url.hostname.replace(/\.$/, ''); host; host = host.slice(host.indexOf('.') + 1 || 999)) {
+    const whole = withoutDot(url.hostname);
+    for (let host = whole; host; host = host.slice(host.indexOf('.') + 1 || 999)) {
       for (const rule of table.get(host) ?? []) {
         const isBetter =
           !best ||
           rule.rank > best.rank ||
           (rule.rank === best.rank && rule.rule.length > best.rule.length);
-        if (isBetter && claims(rule, url) && !(rule.isExact && host !== url.hostname)) best = rule;
+        if (isBetter && claims(rule, url) && !(rule.isExact && host !== whole)) best = rule;
       }
     }
     return best?.target;
   };
 }
+
+/** A trailing dot names the same host. */
+const withoutDot = (host: string): string => host.replace(/\.$/, '');
 
 function claims({ path, key, value }: Parsed<unknown>, url: Address): boolean {
   const segments = path.length ? url.pathname.split('/').filter(Boolean) : [];

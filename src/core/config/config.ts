@@ -4,7 +4,7 @@ import { readShape, type ValueOf, type ValuesOf } from './field.ts';
 const TEXT_BY_LANGUAGE = { keys: 'tag', values: 'text' } as const;
 
 const cookieFields = {
-  name: { is: 'name', doc: 'Exact, or a prefix that ends in *.' },
+  name: { is: 'name', required: true, doc: 'Exact, or a prefix that ends in *.' },
   domain: { is: 'host', doc: "The third party's host, where the cookie is not the site's own." },
   lifespan: { is: 'lifespan', default: 'session', doc: 'How long it lives: session, or an ISO 8601 duration.' },
   purpose: { is: TEXT_BY_LANGUAGE, doc: 'What it is for, by language.' },
@@ -23,7 +23,7 @@ const serviceFields = {
   hosts: { is: ['rule'], doc: 'The hosts it is loaded from and sends to, as host rules, beside those of the catalogue.' },
   beacons: { is: ['rule'], doc: 'Those of its hosts that take web beacons.' },
   cookies: { is: [{ fields: cookieFields }], doc: 'The cookies it sets.' },
-  storage: { is: ['name'], doc: 'The localStorage and sessionStorage keys it writes.' },
+  storage: { is: ['item'], doc: 'The localStorage and sessionStorage keys it writes.' },
 } as const;
 
 /** Every setting, with what it means. Types, checks, defaults, JSON Schema and documentation come from here. */
@@ -53,6 +53,7 @@ export const CONFIG = {
   },
   languages: {
     is: ['tag'],
+    required: true,
     default: ['id', 'en'],
     doc: 'The languages of the notice, the fallback first.',
     source: 'Permenkominfo 20/2016: consent in Bahasa Indonesia; a second language beside it is allowed',

@@ -4,20 +4,24 @@ import { show, type ConfigErrorCode, type ConfigProblem } from '../errors.ts';
 export const FORMS = {
   text: ['a text', /^/],
   // `//host` and other schemes, above all those that run code, are neither.
-  url: ['an http(s) address or a path such as /privacy', /^(https?:\/\/[^/\s\\]\S*|\/(?![/\\])\S*)$/i],
+  url: ['an http(s) address or a path such as /privacy', /^([Hh][Tt][Tt][Pp][Ss]?:\/\/[^/\s\\]\S*|\/(?![/\\])\S*)$/],
   host: ['a host name such as contoh.co.id', /^[a-z\d-]+(\.[a-z\d-]+)*$/],
   rule: [
     'a host rule such as cdn.example, example.com/*/sdk.js or example.com/tag?id=A-*',
     /^[a-z\d-]+(\.[a-z\d-]+)*(\/(\*|[^\s?*/]*))*(\?[\w.-]+=[^\s*?&]*\*?)?$/,
   ],
   name: ['a name, exact or ending in *', /^[^\s;,*=]+\*?$/],
+  item: ['a key, exact or ending in *', /^[^*]+\*?$/],
   tag: ['a language tag such as id', /^[a-z]{2,3}(-[A-Za-z\d]{2,8})*$/],
-  id: ['an id of lower-case letters, digits and hyphens', /^[a-z\d]+(-[a-z\d]+)*$/],
+  id: [
+    'an id of lower-case letters, digits and hyphens, not the name of a category',
+    /^(?!(necessary|functional|performance|marketing|any|unclassified)$)[a-z\d]+(-[a-z\d]+)*$/,
+  ],
   key: ['a key of the locale files', /^[\w.-]+$/],
   lifespan: ['session, or a duration such as P1Y, P90D or PT30M', /^(session|P(?!$)(\d+[YMWD])*(T(\d+[HMS])+)?)$/],
   country: ['two capital letters such as ID', /^[A-Z]{2}$/],
   identifier: ['a name such as dataLayer', /^[A-Za-z_$][\w$]*$/],
-  colour: ['a colour such as #0a7d57', /^#[\da-f]{6}$/i],
+  colour: ['a colour such as #0a7d57', /^#[\dA-Fa-f]{6}$/],
 } as const;
 
 /** The forms of text by name. All of them are linear, and none comes from a configuration. */
@@ -54,6 +58,8 @@ export interface Field {
   readonly is: Shape;
   /** The value where nothing is written; without it, empty, `true`, or the first word. */
   readonly default?: unknown;
+  /** It cannot be left out; a list that has a default, not be empty. */
+  readonly required?: true;
   /** The strictest safe value, for where something wrong is written; without it, the default. */
   readonly safe?: unknown;
   /** What it means, in a sentence or two. */
@@ -139,7 +145,8 @@ export function readShape(shape: Shape, value: unknown, path: string, report: Re
   if (isList(shape)) {
     if (!Array.isArray(value)) return wrong('a list');
     const items = value.map((item, i) => readShape(shape[0], item, `${path}[${i}]`, report));
-    return items.filter((item) => item !== undefined);
+    const usable = items.filter((item) => item !== undefined);
+    return usable.length || !value.length ? usable : undefined;
   }
   if ('short' in shape) return readShape(isObject(value) ? shape.long : shape.short, value, path, report);
 
@@ -152,11 +159,18 @@ export function readShape(shape: Shape, value: unknown, path: string, report: Re
   if ('fields' in shape) {
     const { fields } = shape;
     for (const key of Object.keys(given)) {
-      if (key !== '$schema' && !Object.hasOwn(fields, key))
+      if ((key !== '$schema' || path) && !Object.hasOwn(fields, key))
         wrong(`one of ${Object.keys(fields).join(', ')}`, at(key), 'an unknown key', 'unknown-key');
     }
     for (const [key, field] of Object.entries(fields)) {
       const safe = 'safe' in field ? field.safe : defaultOf(field);
+      const isMissing = isList(field.is) ? Object.hasOwn(given, key) && !Object(given[key]).length : !Object.hasOwn(given, key);
+      if (isUsable && field.required && isMissing) {
+        const [expected] = test(isList(field.is) ? (field.is[0] as string) : (field.is as string));
+        wrong(expected, at(key), 'nothing', 'missing-key');
+        values[key] = safe;
+        continue;
+      }
       values[key] =
         isUsable && !Object.hasOwn(given, key) ? defaultOf(field)
         : isUsable ? (readShape(field.is, given[key], at(key), report) ?? safe)

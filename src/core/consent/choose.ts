@@ -1,4 +1,4 @@
-import { questionsOf, type Offer } from './offer.ts';
+import { isOnOffer, questionOf, questionsOf, type Offer } from './offer.ts';
 import { OPTIONAL, type Choices, type ConsentRecord, type Decision, type OptionalCategory } from './types.ts';
 
 /**
@@ -28,8 +28,11 @@ export function choose(
 
   const services: Record<string, Decision> = Object.create(null);
   for (const [service, category] of Object.entries(offer.services)) {
+    if (!isOnOffer(offer, service)) continue;
     const isCovered = category === 'any' ? isAll : ids.includes(category);
-    const word = choices[service] ?? (isCovered ? undefined : record?.services[service]);
+    // What was said of a service that has moved since answered another question.
+    const said = record?.asked.includes(questionOf(service, category)) ? record.services[service] : undefined;
+    const word = choices[service] ?? (isCovered ? undefined : said);
     const whole = category === 'any' ? (some ? 'granted' : 'denied') : categories[category as OptionalCategory];
     if (word && word !== whole) services[service] = word;
   }

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import type { Decisions } from '../consent/decide.ts';
-import type { Offer } from '../consent/offer.ts';
+import { isOnOffer, type Offer } from '../consent/offer.ts';
 import type { Category, Choices, ConsentRecord } from '../consent/types.ts';
 import { inLanguage } from '../language.ts';
 
@@ -138,7 +138,12 @@ export function eventOf(
   if (deed.action === 'withdraw') return 'withdrawn';
   if (deed.action === 'load-once') return 'loaded-once';
   if (before) return wasDecided ? 'changed' : 'renewed';
-  const granted = offer.categories.filter((category) => decisions.categories[category] === 'granted');
-  const some = granted.length > 0 || Object.values(decisions.services).includes('granted');
-  return granted.length === offer.categories.length && some ? 'given' : some ? 'partial' : 'refused';
+  const answers = [
+    ...offer.categories.map((category) => decisions.categories[category]),
+    ...Object.keys(decisions.services)
+      .filter((id) => isOnOffer(offer, id))
+      .map((id) => decisions.services[id]),
+  ];
+  if (!answers.includes('granted')) return 'refused';
+  return answers.includes('denied') ? 'partial' : 'given';
 }

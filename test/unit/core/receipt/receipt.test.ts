@@ -200,12 +200,12 @@ describe('a decision is', () => {
   });
 
   // A necessary service is always granted, and says nothing about the choice.
-  it.fails('refused also where the site declares necessary services', () => {
+  it('refused also where the site declares necessary services', () => {
     const on: Offer = { ...offer, services: { ...offer.services, site: 'necessary' } };
     expect(eventFor(all('denied'), 'reject-all', on)).toBe('refused');
   });
 
-  it.fails('partial where every category was granted but one service refused', () => {
+  it('partial where every category was granted but one service refused', () => {
     expect(eventFor({ ...all('granted'), stats: 'denied' })).toBe('partial');
   });
 });
