@@ -10,7 +10,7 @@ import { formatRecord } from '../core/consent/record.ts';
 import type { ServiceCategory } from '../core/consent/types.ts';
 import type { ConfigProblem } from '../core/errors.ts';
 import { offeredCategories } from '../core/receipt/notice.ts';
-import { noticesOf } from '../receiver/notices.ts';
+import { noticesOf, segmentOf } from '../receiver/notices.ts';
 import { configSchema } from './schema.ts';
 
 const MOST_COOKIE = 3072; // bytes; browsers keep 4096 with the name (RFC 6265bis, section 5.6)
@@ -82,7 +82,7 @@ export async function bake({ value, dist, out }: BakeOptions): Promise<Checked &
   // One line more stands before the code.
   if (sourceMap) files.set('izin.js.map', sourceMap.replace('"mappings":"', '"mappings":";'));
   files.set('izin.schema.json', `${JSON.stringify(configSchema(), null, 2)}\n`);
-  for (const { hash, text } of notices) files.set(`notices/${fileNameOf(hash)}.json`, text);
+  for (const { hash, text } of notices) files.set(`notices/${segmentOf(hash)}.json`, text);
 
   const chunks = (await readdir(dist)).filter((name) => /^izin-[a-z]+\.js(\.map)?$/.test(name));
   const facts = (await readdir(join(dist, 'services')).catch(() => []))
@@ -93,9 +93,6 @@ export async function bake({ value, dist, out }: BakeOptions): Promise<Checked &
   for (const name of [...chunks, ...facts]) await copyFile(join(dist, name), join(out, name));
   return { config, problems, files: [...files.keys(), ...chunks, ...facts] };
 }
-
-/** A hash as part of a path: base64url, without the algorithm. */
-const fileNameOf = (hash: string): string => hash.slice('sha256-'.length).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 
 /** JSON as a JavaScript expression that may also stand inline in HTML. */
 const asExpression = (value: unknown): string =>

@@ -64,7 +64,13 @@ export function izinModules(root: string): Plugin {
     catalogue().map(({ id, name, provider, country, category, cookies, beacons, storage }) => ({
       fileName: `services/${id}.json`,
       source: JSON.stringify({
-        ...{ id, name, provider, country, category, beacons, storage },
+        id,
+        name,
+        provider,
+        country,
+        category,
+        beacons,
+        storage,
         cookies: cookies.map(({ distinctive: _, ...cookie }) => cookie),
       }),
     }));

@@ -22,12 +22,6 @@ export type Decision = 'granted' | 'denied';
 /** A visitor's own decisions, by category id or service id. What is absent was not decided on. */
 export type Choices = Readonly<Record<string, Decision>>;
 
-/** Something consent is asked for: a service under a category, or a category itself (`service` is empty). */
-export interface Asked {
-  readonly service: string;
-  readonly category: ServiceCategory;
-}
-
 /** The choice as stored in the visitor's browser. */
 export interface ConsentRecord {
   /** UUID v4: joins the receipts of one browser's chain of decisions on one site. */
