@@ -8,7 +8,12 @@ root.id = 'izin';
 
 let home: Element | null = null;
 let face: HTMLElement | undefined;
-let observer: ResizeObserver | undefined;
+/** How high the first layer is, in px: told by the browser after its own layout, never asked for in between. */
+let height = 0;
+const observer = new ResizeObserver(([entry]) => {
+  if (face?.matches('.izin-notice')) height = Math.ceil(entry?.borderBoxSize[0]?.blockSize ?? 0);
+  dress();
+});
 let sheets: readonly CSSStyleSheet[] = [];
 /** What the second sheet says; changing one costs the whole page its styles. */
 let own = '';
@@ -17,10 +22,11 @@ let own = '';
 export function putFace(next: HTMLElement | undefined): void {
   face?.remove();
   face = next;
-  observer?.disconnect();
+  height = 0;
+  observer.disconnect();
   if (face) {
     root.prepend(face);
-    (observer ??= new ResizeObserver(dress)).observe(face);
+    observer.observe(face);
   }
   leaveRoot();
   settleRoot();
@@ -61,7 +67,6 @@ export function settleRoot(isEmpty?: boolean): void {
 function dress(): void {
   const { layout, position, theme, accent } = config.appearance;
   Object.assign(root.dataset, { layout, position, theme });
-  const height = face?.matches('.izin-notice') ? face.offsetHeight : 0;
   const colours = accent && `#izin{--izin-accent:${accent};--izin-on-accent:${isLight(accent) ? '#000' : '#fff'}}`;
   const next = `${colours}html{scroll-padding-${position}:${height}px}`;
   if (next !== own) sheets[1]?.replaceSync((own = next));

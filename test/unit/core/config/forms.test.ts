@@ -7,11 +7,11 @@ const accepts = (form: Form, text: string): boolean => FORMS[form][1].test(text)
 /** Texts without white space, for short. */
 const words = (text: string): string[] => text.split(' ');
 
-describe.each<[form: Form, good: string[], bad: string[]]>([
+const CASES: [form: Form, good: string[], bad: string[]][] = [
   ['text', ['', 'Halo', '<b>Halo</b>', '\0'], []],
   [
     'url',
-    words('https://contoh.co.id http://contoh.co.id/a?b#c / /privasi /a//b /#izin'),
+    words('https://contoh.co.id http://contoh.co.id/a?b#c HTTPS://contoh.co.id / /privasi /a//b /#izin'),
     [
       ...words(
         'privasi ./privasi ?a #a contoh.co.id/privasi //contoh.co.id /\\contoh.co.id \\\\contoh.co.id',
@@ -59,6 +59,7 @@ describe.each<[form: Form, good: string[], bad: string[]]>([
     words('_ga _ga_* a.b-c_d PHPSESSID __Host-x'),
     ['', 'a b', ...words('* a*b *a a=b a;b a,b a** a\n')],
   ],
+  ['item', ['a', 'a.b*', 'taboola global:*', 'a=b;c,d', ' '], ['', '*', 'a*b', 'a**']],
   [
     'tag',
     words('id en-GB zh-Hant-TW ckb es-419'),
@@ -82,7 +83,9 @@ describe.each<[form: Form, good: string[], bad: string[]]>([
     words('#0a7d57 #FFFFFF'),
     ['', '#0a7d57 ', ...words('#fff #0a7d5 #0a7d577 0a7d57 red #gggggg rgb(0,0,0) var(--x) #0a7d57\n')],
   ],
-])('the form %s', (form, good, bad) => {
+];
+
+describe.each(CASES)('the form %s', (form, good, bad) => {
   it.each(good)('takes %j', (text) => expect(accepts(form, text)).toBe(true));
   it.each(bad)('refuses %j', (text) => expect(accepts(form, text)).toBe(false));
 
@@ -94,6 +97,10 @@ describe.each<[form: Form, good: string[], bad: string[]]>([
         for (const tail of ['', '!', '\n', '*']) accepts(form, head + piece.repeat(20_000) + tail);
     expect(performance.now() - start).toBeLessThan(2000); // Backtracking would take hours.
   });
+});
+
+it('has a case for every form', () => {
+  expect(CASES.map(([form]) => form).sort()).toEqual(Object.keys(FORMS).sort());
 });
 
 describe('an address that a configuration gives', () => {

@@ -93,7 +93,14 @@ describe('a mistake is told with what was found and what was expected, and falls
       ['b.example'],
     ],
     ['services.a.beacons', ['*.example'], 'services.a.beacons[0]', '"*.example"', RULE, []],
-    ['services.a.storage', ['ok', 'a*b'], 'services.a.storage[1]', '"a*b"', 'a key, exact or ending in *', ['ok']],
+    [
+      'services.a.storage',
+      ['ok', 'a*b'],
+      'services.a.storage[1]',
+      '"a*b"',
+      'a key, exact or ending in *',
+      ['ok'],
+    ],
     ['texts.id', { 'a.b': 'x', 'a.c': 3 }, 'texts.id.a.c', '3', 'a text', { 'a.b': 'x' }],
     ['site.policy', { id: '/a', en: 'b' }, 'site.policy.en', '"b"', URL, { id: '/a' }],
   ])('only the wrong item of %s goes: %j', (where, value, path, found, expected, left) => {
@@ -198,7 +205,31 @@ it('takes any storage key, as there are such with white space', () => {
 });
 
 it('tells of a cookie that has no name', () => {
-  expect(readConfig({ services: { acme: { cookies: [{ lifespan: 'P1Y' }] } } }).problems).toMatchObject([
-    { path: 'services.acme.cookies[0].name' },
+  expect(readConfig({ services: { acme: { cookies: [{ lifespan: 'P1Y' }] } } }).problems).toEqual([
+    {
+      code: 'missing-key',
+      path: 'services.acme.cookies[0].name',
+      found: 'nothing',
+      expected: 'a name, exact or ending in *',
+    },
+  ]);
+});
+
+it.fails.each([[[{ lifespan: 'P1Y' }]], [[{ name: 'a b' }]], [['_ga']]])(
+  'keeps no cookie of which the name cannot be used: %j',
+  (cookies) => {
+    expect(readConfig({ services: { acme: { cookies } } }).config.services).toMatchObject({
+      acme: { cookies: [] },
+    });
+  },
+);
+
+it.fails.each([
+  [null, 'null'],
+  [7, '7'],
+  [{}, 'an object'],
+])('tells what it found in place of the languages: %j', (languages, found) => {
+  expect(readConfig({ languages }).problems).toMatchObject([
+    { path: 'languages', found, expected: 'a list' },
   ]);
 });
