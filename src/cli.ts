@@ -147,7 +147,7 @@ const check = command({
   summary: 'Tell everything that is wrong with a configuration.',
   options: { config: configOption },
   async run({ config: file }, { out, err }) {
-    const { checkConfig } = await import('./build/bake.ts');
+    const { checkConfig } = await import('./build/check.ts');
     const { problems } = checkConfig(await readJson(file));
     for (const problem of problems) err(`${file}: ${describe(problem)}`);
     if (!problems.length) out(`${file}: nothing wrong`);

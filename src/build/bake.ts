@@ -1,53 +1,9 @@
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { packed } from 'virtual:izin/packed';
 import { version } from 'virtual:izin/build';
-import { unpackServices } from '../core/catalogue/table.ts';
-import { readConfig, type Config } from '../core/config/config.ts';
-import { governedServices } from '../core/config/services.ts';
-import { questionsOf } from '../core/consent/offer.ts';
-import { formatRecord } from '../core/consent/record.ts';
-import type { ServiceCategory } from '../core/consent/types.ts';
-import type { ConfigProblem } from '../core/errors.ts';
-import { offeredCategories } from '../core/receipt/notice.ts';
 import { noticesOf, segmentOf } from '../receiver/notices.ts';
+import { checkConfig, type Checked } from './check.ts';
 import { configSchema } from './schema.ts';
-
-const MOST_COOKIE = 3072; // bytes; browsers keep 4096 with the name (RFC 6265bis, section 5.6)
-
-/** What checking a configuration tells. */
-export interface Checked {
-  readonly config: Config;
-  readonly problems: readonly ConfigProblem[];
-}
-
-/** Checks a configuration as far as that is possible without the site: also what the gate cannot. */
-export function checkConfig(value: unknown): Checked {
-  const { config, problems } = readConfig(value);
-  const found = [...problems];
-  const services = governedServices(config, unpackServices(packed), (problem) => found.push(problem));
-
-  // The longest cookie a visitor can get: every service decided otherwise than its category.
-  const declared: Record<string, ServiceCategory> = Object.create(null);
-  for (const { id, declared: isDeclared, category } of services.values()) if (isDeclared) declared[id] = category;
-  const offer = { categories: offeredCategories(config), services: declared, revision: config.consent.revision, gpc: true };
-  const longest = formatRecord({
-    id: '0'.repeat(36),
-    decidedAt: 9_999_999_999,
-    asked: questionsOf(offer),
-    categories: { functional: 'denied', performance: 'denied', marketing: 'denied' },
-    services: Object.fromEntries(Object.keys(declared).map((id) => [id, 'granted'])),
-  });
-  if (longest.length > MOST_COOKIE) {
-    found.push({
-      code: 'too-large',
-      path: 'services',
-      found: `services for a cookie of ${longest.length} bytes`,
-      expected: `fewer or shorter ids, for at most ${MOST_COOKIE}`,
-    });
-  }
-  return { config, problems: found };
-}
 
 /** Where and from what a site's script is built. */
 export interface BakeOptions {

@@ -1,4 +1,5 @@
 /** `izin/build`: what `izin build` and `izin check` do, for build scripts. */
 export { noticesOf, type Notice } from '../receiver/notices.ts';
-export { bake, checkConfig, type BakeOptions, type Checked } from './bake.ts';
+export { bake, type BakeOptions } from './bake.ts';
+export { checkConfig, type Checked } from './check.ts';
 export { configSchema } from './schema.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { packed } from 'virtual:izin/packed';
-import { checkConfig } from '../../../src/build/bake.ts';
+import { checkConfig } from '../../../src/build/check.ts';
 import { unpackServices } from '../../../src/core/catalogue/table.ts';
 import { choose } from '../../../src/core/consent/choose.ts';
 import { formatRecord, parseRecord } from '../../../src/core/consent/record.ts';
@@ -88,4 +88,12 @@ describe('too many services for the cookie', () => {
       expect(Object.keys(parseRecord(longestOf(most, category))?.services ?? {})).toHaveLength(most);
     });
   });
+});
+
+it.each([
+  ['site.controller', { site: { controller: 'x'.repeat(301) } }],
+  ['site.contact', { site: { contact: 'privasi@contoh.co.id\n' } }],
+  ['consent.revision', { consent: { revision: 'x'.repeat(201) } }],
+])('tells of what the receiver would refuse in every receipt: %s', (path, value) => {
+  expect(checkConfig(value).problems).toMatchObject([{ code: 'too-large', path }]);
 });

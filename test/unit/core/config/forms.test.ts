@@ -67,8 +67,13 @@ const CASES: [form: Form, good: string[], bad: string[]][] = [
   ],
   [
     'id',
-    words('a google-analytics 4tellus a-1'),
-    ['', 'a b', ...words('A a--b -a a- a_b a.b __proto__ a\n')],
+    words('a google-analytics 4tellus a-1 site marketing-cloud anything'),
+    [
+      ...words('A a--b -a a- a_b a.b __proto__ a\n'),
+      ...words('necessary functional performance marketing any unclassified'),
+      '',
+      'a b',
+    ],
   ],
   ['key', words('notice.title a a_one action.acceptAll'), ['', 'a b', ...words('a/b a:b é a\n')]],
   [

@@ -212,7 +212,7 @@ describe('on hostile input', () => {
     expect(input.length).toBeGreaterThan(4000);
     const start = performance.now();
     for (let i = 0; i < 100; i++) expect(parseRecord(input)).toBeUndefined();
-    expect(performance.now() - start).toBeLessThan(500); // Backtracking would take years.
+    expect(performance.now() - start).toBeLessThan(2000); // Backtracking would take years.
   });
 
   it('finds the record among all that a jar may hold, in linear time', () => {
@@ -222,7 +222,7 @@ describe('on hostile input', () => {
     ];
     const start = performance.now();
     expect(newestRecord(jar.join('; '))).toEqual(record);
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(performance.now() - start).toBeLessThan(2000);
   });
 
   it('takes a cookie that is as full as it may be', () => {
