@@ -26,14 +26,18 @@ export interface ServedFile {
  * @param port - Stands in the text wherever it says `localhost:4300`.
  * @returns `undefined` when there is none, or it is outside the folder, or of a type not served.
  */
-export async function readServed(folder: string, path: string, port: number): Promise<ServedFile | undefined> {
+export async function readServed(
+  folder: string,
+  path: string,
+  port: number,
+): Promise<ServedFile | undefined> {
   const type = TYPES[extname(path)];
   const file = resolve(folder, `.${decodePath(path)}`);
   if (!type || !file.startsWith(folder + sep)) return undefined;
   const text = await readFile(file, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : (
-      { type, text: text.replaceAll(`localhost:${WRITTEN_PORT}`, `localhost:${port}`) }
-    );
+  return text === undefined
+    ? undefined
+    : { type, text: text.replaceAll(`localhost:${WRITTEN_PORT}`, `localhost:${port}`) };
 }
 
 /** Answers with a file, never from a cache: what is changed shows, and every request counts. */

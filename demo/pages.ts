@@ -14,7 +14,9 @@ export async function readPage(root: string, path: string, port: number): Promis
   const site = join(root, 'demo/site');
   const read = (address: string): Promise<ServedFile | undefined> => readServed(site, address, port);
   const found =
-    (await read(path)) ?? (await read(`${path}.html`)) ?? (await read(`${path.replace(/\/$/, '')}/index.html`));
+    (await read(path)) ??
+    (await read(`${path}.html`)) ??
+    (await read(`${path.replace(/\/$/, '')}/index.html`));
   if (!found?.type.startsWith('text/html')) return found;
 
   const names = [...found.text.matchAll(INCLUDE)].map(([, name = '']) => name);

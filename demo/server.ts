@@ -61,7 +61,12 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   let port = first;
 
   const recording = createRecording(RECORDED);
-  const receiver = createReceiver({ store, config, version: await readVersion(root), onFault: console.error });
+  const receiver = createReceiver({
+    store,
+    config,
+    version: await readVersion(root),
+    onFault: console.error,
+  });
   const live = await createLive({ root, config, recording, store });
   const shop = createShop({ root, gate, port: () => port, receiver, live });
   const answerOutside = createThirdParties(root, () => port, recording);

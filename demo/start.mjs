@@ -21,7 +21,9 @@ process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
-  fail(`Izin needs Node ${OLDEST.join('.')} or newer, and this is ${process.versions.node}. See https://nodejs.org`);
+  fail(
+    `Izin needs Node ${OLDEST.join('.')} or newer, and this is ${process.versions.node}. See https://nodejs.org`,
+  );
 }
 
 // npm writes its own lock file into node_modules last of all.
@@ -29,7 +31,11 @@ if (changedAt('node_modules/.package-lock.json') < changedAt('package-lock.json'
   npm('Installing packages, once', 'ci', '--loglevel=error', '--no-audit', '--no-fund');
 }
 
-const sources = SOURCES.concat(readdirSync('demo').filter((name) => name.endsWith('.ts')).map((name) => `demo/${name}`));
+const sources = SOURCES.concat(
+  readdirSync('demo')
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `demo/${name}`),
+);
 const newest = Math.max(...sources.map(newestIn));
 if (process.argv.includes('--build') || BUILT.some((file) => changedAt(file) < newest)) {
   npm('Building', 'run', 'build', '--silent');

@@ -30,7 +30,11 @@ const THIRD_PARTIES: Readonly<Record<string, ThirdParty>> = {
     files: { '/static/array.js': '/array.js' },
     answers: {
       '/flags': { flags: {}, errorsWhileComputingFlags: false },
-      '/array/': { supportedCompression: ['gzip', 'gzip-js'], hasFeatureFlags: false, sessionRecording: false },
+      '/array/': {
+        supportedCompression: ['gzip', 'gzip-js'],
+        hasFeatureFlags: false,
+        sessionRecording: false,
+      },
       '/': { status: 1 },
     },
   },
@@ -100,7 +104,9 @@ const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBR
 
 /** The host on which each service is reached. */
 export const HOST_OF: ReadonlyMap<string, string> = new Map(
-  Object.entries(THIRD_PARTIES).flatMap(([host, { service }]) => (service === undefined ? [] : [[service, host]])),
+  Object.entries(THIRD_PARTIES).flatMap(([host, { service }]) =>
+    service === undefined ? [] : [[service, host]],
+  ),
 );
 
 /**
@@ -131,9 +137,9 @@ export function createThirdParties(
     });
 
     const response =
-      request.method === 'OPTIONS' ?
-        new Response(null, { status: 204 })
-      : ((await serveFile(root, party, url.pathname, port())) ?? answerCall(party, url.pathname, kind));
+      request.method === 'OPTIONS'
+        ? new Response(null, { status: 204 })
+        : ((await serveFile(root, party, url.pathname, port())) ?? answerCall(party, url.pathname, kind));
     allowEverySite(request, response);
     if (party.cookie && !cookies.includes(party.cookie)) {
       // Secure, as every browser asks of a cookie for other sites; they take *.localhost as secure.
@@ -144,14 +150,20 @@ export function createThirdParties(
   };
 }
 
-async function serveFile(root: string, party: ThirdParty, path: string, port: number): Promise<Response | undefined> {
+async function serveFile(
+  root: string,
+  party: ThirdParty,
+  path: string,
+  port: number,
+): Promise<Response | undefined> {
   const inFolder = party.files?.[path] ?? path.replace(/^\/static\//, '/');
   const file = await readServed(join(root, party.folder), inFolder, port);
   return file && answerWith(file);
 }
 
 function answerCall({ answers = {} }: ThirdParty, path: string, kind: Kind): Response {
-  if (kind === 'pixel' || path.endsWith('.gif')) return new Response(PIXEL, { headers: { 'content-type': 'image/gif', 'cache-control': 'no-store' } });
+  if (kind === 'pixel' || path.endsWith('.gif'))
+    return new Response(PIXEL, { headers: { 'content-type': 'image/gif', 'cache-control': 'no-store' } });
   // A remote configuration asked for as a script: there is none, and that is no error.
   if (kind === 'script') return answerWith({ type: 'text/javascript', text: '' });
   const prefix = Object.keys(answers).find((start) => path.startsWith(start));

@@ -31,11 +31,13 @@ interface Option {
   readonly doc: string;
 }
 type Options = Readonly<Record<string, Option>>;
-type ValueOf<O extends Option> =
-  O['type'] extends 'boolean' ? boolean
-  : O extends { multiple: true } ? readonly string[]
-  : O extends { default: string } ? string
-  : string | undefined;
+type ValueOf<O extends Option> = O['type'] extends 'boolean'
+  ? boolean
+  : O extends { multiple: true }
+    ? readonly string[]
+    : O extends { default: string }
+      ? string
+      : string | undefined;
 
 type ValuesOf<O extends Options> = { readonly [K in keyof O]: ValueOf<O[K]> };
 
@@ -80,7 +82,8 @@ function command<const O extends Options>({ run, ...declaration }: Declaration<O
   };
 }
 
-const absent = ({ type, multiple }: Option): unknown => (type === 'boolean' ? false : multiple ? [] : undefined);
+const absent = ({ type, multiple }: Option): unknown =>
+  type === 'boolean' ? false : multiple ? [] : undefined;
 
 function parsing<T>(parse: () => T): T {
   try {
@@ -94,7 +97,12 @@ const receive = command({
   name: 'receive',
   summary: 'Take receipts over HTTP and keep them in an SQLite file.',
   options: {
-    port: { type: 'string', value: '<number>', default: '8787', doc: 'Port to listen on; 0 takes a free one.' },
+    port: {
+      type: 'string',
+      value: '<number>',
+      default: '8787',
+      doc: 'Port to listen on; 0 takes a free one.',
+    },
     host: { type: 'string', value: '<address>', default: '127.0.0.1', doc: 'Address to listen on.' },
     db: { type: 'string', value: '<file>', default: 'izin-receipts.db', doc: 'File of receipts.' },
     'allow-origin': {
@@ -108,7 +116,11 @@ const receive = command({
       value: '<file>',
       doc: "The site's izin.config.json: needed to keep and serve notices, and with consent.domain.",
     },
-    days: { type: 'string', value: '<number>', doc: 'How long a choice stands; as the config says, else 180.' },
+    days: {
+      type: 'string',
+      value: '<number>',
+      doc: 'How long a choice stands; as the config says, else 180.',
+    },
     'trust-proxy': { type: 'boolean', doc: 'Believe X-Forwarded-Host and X-Forwarded-Proto.' },
   },
   async run(values, { out, err }) {
@@ -237,7 +249,9 @@ export async function main(args: readonly string[], output: Output): Promise<num
 async function runCommand(name: string, args: readonly string[], output: Output): Promise<number> {
   const found = COMMANDS.find((c) => c.name === name);
   if (!found) {
-    output.err(name ? `izin: found ${name}, expected one of ${COMMANDS.map((c) => c.name).join(', ')}` : overview());
+    output.err(
+      name ? `izin: found ${name}, expected one of ${COMMANDS.map((c) => c.name).join(', ')}` : overview(),
+    );
     return USAGE;
   }
   try {

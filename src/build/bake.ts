@@ -22,8 +22,13 @@ export interface BakeOptions {
  * @returns What was written, by path below `out`, and what is wrong with the configuration.
  * @throws {Error} When a file cannot be read or written, or `out` is `dist`.
  */
-export async function bake({ value, dist, out }: BakeOptions): Promise<Checked & { readonly files: readonly string[] }> {
-  if (resolve(out) === resolve(dist)) throw new Error(`${out}: expected another folder than the one built from`);
+export async function bake({
+  value,
+  dist,
+  out,
+}: BakeOptions): Promise<Checked & { readonly files: readonly string[] }> {
+  if (resolve(out) === resolve(dist))
+    throw new Error(`${out}: expected another folder than the one built from`);
   const { config, problems } = checkConfig(value);
   const notices = noticesOf(config, version);
   const baked = {
@@ -33,7 +38,10 @@ export async function bake({ value, dist, out }: BakeOptions): Promise<Checked &
   const files = new Map<string, string>();
   const script = await readFile(join(dist, 'izin.js'), 'utf8');
   const [code, map] = script.split('\n//# sourceMappingURL=');
-  files.set('izin.js', `!function(__IZIN_CONFIG__){\n${code}\n}(${asExpression(baked)});\n${map ? `//# sourceMappingURL=${map}` : ''}`);
+  files.set(
+    'izin.js',
+    `!function(__IZIN_CONFIG__){\n${code}\n}(${asExpression(baked)});\n${map ? `//# sourceMappingURL=${map}` : ''}`,
+  );
   const sourceMap = await readFile(join(dist, 'izin.js.map'), 'utf8').catch(() => undefined);
   // One line more stands before the code.
   if (sourceMap) files.set('izin.js.map', sourceMap.replace('"mappings":"', '"mappings":";'));
@@ -52,4 +60,7 @@ export async function bake({ value, dist, out }: BakeOptions): Promise<Checked &
 
 /** JSON as a JavaScript expression that may also stand inline in HTML. */
 const asExpression = (value: unknown): string =>
-  JSON.stringify(value).replace(/[<\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  JSON.stringify(value).replace(
+    /[<\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );

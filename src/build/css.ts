@@ -12,7 +12,10 @@ import { Features, transform, type Declaration } from 'lightningcss';
  * @see CSS Cascading and Inheritance Level 5, section 6.4.3
  */
 export function isolate(css: string, path: string): string {
-  const important = (block: { declarations?: Declaration[]; importantDeclarations?: Declaration[] }): void => {
+  const important = (block: {
+    declarations?: Declaration[];
+    importantDeclarations?: Declaration[];
+  }): void => {
     const isOpen = (declaration: Declaration): boolean =>
       declaration.property === 'custom' && declaration.value.name.startsWith('--');
     const own = block.declarations ?? [];

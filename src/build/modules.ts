@@ -29,7 +29,10 @@ export function izinModules(root: string): Plugin {
     css: isolate(read(`src/banner/${name}.css`), `${name}.css`),
   });
   /** The texts that trees use, in every language there is a file for. */
-  const textsOf = (trees: readonly Tree[], more: readonly string[] = []): Record<string, Record<string, string>> => {
+  const textsOf = (
+    trees: readonly Tree[],
+    more: readonly string[] = [],
+  ): Record<string, Record<string, string>> => {
     const keys = [...new Set([...more, ...trees.flatMap(textKeys)])];
     const files = readdirSync(join(root, 'locales')).filter((file) => file.endsWith('.json'));
     return Object.fromEntries(

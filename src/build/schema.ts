@@ -28,7 +28,8 @@ function property(field: Field): object {
   const description = [doc, unit && `In ${unit}.`, source && `Source: ${source}.`].filter(Boolean).join(' ');
   const value = defaultOf(field);
   // Empty stands for "not set": no editor should write it. The fields of a section have their own.
-  const isTold = value !== '' && value !== undefined && !(typeof field.is === 'object' && 'fields' in field.is);
+  const isTold =
+    value !== '' && value !== undefined && !(typeof field.is === 'object' && 'fields' in field.is);
   const least = isList(field.is) && field.required ? { minItems: 1 } : {};
   return { ...schemaOf(field.is), ...least, description, ...(isTold && { default: value }) };
 }
@@ -39,7 +40,11 @@ function schemaOf(shape: Shape): object {
     if ('fields' in shape) return section(shape.fields);
     if ('short' in shape) return { anyOf: [schemaOf(shape.short), schemaOf(shape.long)] };
     const { source } = FORMS[shape.keys][1];
-    return { type: 'object', propertyNames: { pattern: source }, additionalProperties: schemaOf(shape.values) };
+    return {
+      type: 'object',
+      propertyNames: { pattern: source },
+      additionalProperties: schemaOf(shape.values),
+    };
   }
   const [minimum, maximum] = shape.split('-').map(Number);
   if (maximum) return { type: 'integer', minimum, maximum };

@@ -57,13 +57,16 @@ export const stripLogs = (): Plugin => ({
     filter: { id: /[\\/]i18next[\\/]dist[\\/]esm[\\/]i18next\.js$/ },
     handler(code) {
       const isLog = ({ type, expression }: Node): boolean => {
-        if (type !== 'ExpressionStatement' || !isNode(expression) || expression.type !== 'CallExpression') return false;
+        if (type !== 'ExpressionStatement' || !isNode(expression) || expression.type !== 'CallExpression')
+          return false;
         const callee = expression['callee'];
         const owner = isNode(callee) ? callee['object'] : undefined;
-        return isNode(owner) && /^(logger|baseLogger)$/.test(String(nameOf(owner) ?? nameOf(owner['property'])));
+        return (
+          isNode(owner) && /^(logger|baseLogger)$/.test(String(nameOf(owner) ?? nameOf(owner['property'])))
+        );
       };
-      const cuts = find(this.parse(code), isLog).filter(
-        ({ start, end }) => /^[^(]*\.(log|warn|error|deprecate)\(/.test(code.slice(start, end)),
+      const cuts = find(this.parse(code), isLog).filter(({ start, end }) =>
+        /^[^(]*\.(log|warn|error|deprecate)\(/.test(code.slice(start, end)),
       );
       return { code: without(code, cuts, ';'), map: null };
     },

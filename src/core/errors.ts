@@ -1,5 +1,11 @@
 /** Stable names for what can be wrong with a configuration; tests and callers may rely on them. */
-export type ConfigErrorCode = 'unknown-key' | 'missing-key' | 'wrong-type' | 'unknown-service' | 'unreadable' | 'too-large';
+export type ConfigErrorCode =
+  | 'unknown-key'
+  | 'missing-key'
+  | 'wrong-type'
+  | 'unknown-service'
+  | 'unreadable'
+  | 'too-large';
 
 /** One thing wrong with a configuration, said so that its author can mend it without the docs. */
 export interface ConfigProblem {

@@ -13,7 +13,9 @@ const chunks = new Map<string, Promise<unknown>>();
  */
 export function loadChunk<T extends { readonly build: string }>(name: string, base: string): Promise<T> {
   const fetchChunk = async (isLast: boolean): Promise<T> => {
-    const chunk = (await import(/* @vite-ignore */ new URL(`izin-${name}.js?${build}.${tries}`, base).href)) as T;
+    const chunk = (await import(
+      /* @vite-ignore */ new URL(`izin-${name}.js?${build}.${tries}`, base).href
+    )) as T;
     if (chunk.build === build) return chunk;
     tries++;
     if (isLast) throw new Error(`izin-${name}.js is of another build`);

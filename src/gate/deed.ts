@@ -11,10 +11,14 @@ export function deedOf(action: Deed['action']): Deed {
   const { event } = window;
   const isEvent = event instanceof Event;
   const element = isEvent && event.target instanceof Element ? event.target : undefined;
-  const surface =
-    !element ? 'api'
-    : root.contains(element) ? (element.closest('dialog') ? 'preferences' : 'notice')
-    : element.closest('[data-izin]') ? 'page'
-    : 'api';
+  const surface = !element
+    ? 'api'
+    : root.contains(element)
+      ? element.closest('dialog')
+        ? 'preferences'
+        : 'notice'
+      : element.closest('[data-izin]')
+        ? 'page'
+        : 'api';
   return { surface, action, trusted: isEvent && event.isTrusted };
 }

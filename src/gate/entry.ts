@@ -21,9 +21,14 @@ function gateAbove(): ConsentGate | undefined {
 
 function start(): void {
   // A page element named izin is no gate: names of elements are not the window's own.
-  if (Object.hasOwn(window, 'izin')) return report('the script stands in the page twice; the second does nothing');
-  const isLate = script && (script.async || script.defer || [...document.scripts].some((s) => s !== script && s.src));
-  if (isLate) report('the script is not the first of the page: what came before it is not held. Put it first in <head>, without async or defer');
+  if (Object.hasOwn(window, 'izin'))
+    return report('the script stands in the page twice; the second does nothing');
+  const isLate =
+    script && (script.async || script.defer || [...document.scripts].some((s) => s !== script && s.src));
+  if (isLate)
+    report(
+      'the script is not the first of the page: what came before it is not held. Put it first in <head>, without async or defer',
+    );
   const base = script?.dataset['base'] ?? script?.src ?? document.baseURI;
   const gate = createGate({
     sources: findSources(script, report),

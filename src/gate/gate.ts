@@ -85,7 +85,10 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
     const subtle = crypto.subtle as SubtleCrypto | undefined;
     if (!hashes.has(tag) && subtle) {
       const text = new TextEncoder().encode(canonical(noticeDocument(config, tag, version)));
-      hashes.set(tag, `sha256-${btoa(String.fromCharCode(...new Uint8Array(await subtle.digest('SHA-256', text))))}`);
+      hashes.set(
+        tag,
+        `sha256-${btoa(String.fromCharCode(...new Uint8Array(await subtle.digest('SHA-256', text))))}`,
+      );
     }
     return hashes.get(tag) ?? '';
   }
@@ -126,7 +129,9 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
 
   /** Applies what follows from new decisions: tags, Google, what was stored, and what the visitor sees. */
   function apply({ decisions: before, services: servicesBefore }: ConsentState): void {
-    const isLoss = Object.entries({ ...before, ...servicesBefore }).some(([id, said]) => said === 'granted' && !allows(id));
+    const isLoss = Object.entries({ ...before, ...servicesBefore }).some(
+      ([id, said]) => said === 'granted' && !allows(id),
+    );
     show();
     tellGoogle('update');
     publish();
@@ -278,7 +283,10 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
       const known: readonly string[] = [...offer.categories, ...Object.keys(offer.services)];
       const good = Object.entries(choices ?? {}).filter(([id, said]) => {
         const isGood = known.includes(id) && /^(granted|denied)$/.test(String(said));
-        if (!isGood) report(`choose: ${id}: found ${String(said)}, expected granted or denied for one of ${known.join(', ')}`);
+        if (!isGood)
+          report(
+            `choose: ${id}: found ${String(said)}, expected granted or denied for one of ${known.join(', ')}`,
+          );
         return isGood;
       });
       if (good.length) decide(Object.fromEntries(good), deedOf('save'));
@@ -367,7 +375,9 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
   const buttonAt = ({ target }: Event): HTMLElement | null | undefined =>
     target instanceof Element
       ? // The dialog handles its own buttons.
-        target.closest<HTMLElement>(root.contains(target) ? '[data-izin-action]:not(dialog *)' : '[data-izin]')
+        target.closest<HTMLElement>(
+          root.contains(target) ? '[data-izin-action]:not(dialog *)' : '[data-izin]',
+        )
       : undefined;
   document.addEventListener(
     'click',

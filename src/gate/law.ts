@@ -67,7 +67,8 @@ export function configure(value: unknown): readonly ConfigProblem[] {
   };
   // Rank 2: hosts that the configuration declares win over the site's own (CNAME cloaking).
   const rules: Rule<string>[] = homes.map((rule) => ({ rule, rank: 1, target: OWN, isExact: true }));
-  for (const rule of [config.consent.domain, ...config.allow]) if (rule) rules.push({ rule, rank: 1, target: OWN });
+  for (const rule of [config.consent.domain, ...config.allow])
+    if (rule) rules.push({ rule, rank: 1, target: OWN });
   for (const { id, hosts, ownHosts } of services.values()) {
     for (const rule of hosts) rules.push({ rule, rank: 0, target: id });
     for (const rule of ownHosts) rules.push({ rule, rank: 2, target: id });
@@ -155,10 +156,15 @@ export function judgeMarks(categories: string, id: string | null, addresses: rea
     (claim) => services.get(claim ?? '')?.declared,
   );
   // A service that is decided on by itself speaks for its category.
-  const isMet = (category: string): boolean => allows(category) || services.get(service ?? '')?.category === category;
-  const isFree = categories.split(/[\s,]+/).every((category) =>
-    category.startsWith('!') ? decisions.decided && !allows(category.slice(1)) : !category || isMet(category),
-  );
+  const isMet = (category: string): boolean =>
+    allows(category) || services.get(service ?? '')?.category === category;
+  const isFree = categories
+    .split(/[\s,]+/)
+    .every((category) =>
+      category.startsWith('!')
+        ? decisions.decided && !allows(category.slice(1))
+        : !category || isMet(category),
+    );
   return {
     action: isFree && (!service || allows(service)) ? 'pass' : 'hold',
     service: service ?? undefined,

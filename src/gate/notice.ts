@@ -21,7 +21,10 @@ export const languages = (): readonly string[] => {
 
 /** Picks the language again, or takes the one given. */
 export function pickLanguage(tag?: string): void {
-  language = chooseLanguage(languages(), [tag ?? fromDocument('documentElement').lang, ...navigator.languages]);
+  language = chooseLanguage(languages(), [
+    tag ?? fromDocument('documentElement').lang,
+    ...navigator.languages,
+  ]);
   fill();
 }
 
@@ -30,7 +33,10 @@ export function textOf(key: string, tag = language): string {
   const found = [tag, ...languages(), 'en'].map((t) => config.texts[t]?.[key] ?? texts[t]?.[key]);
   const site = config.site.name || location.hostname;
   const values: Readonly<Record<string, string>> = { site, controller: config.site.controller || site };
-  return (found.find((text) => text !== undefined) ?? key).replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '');
+  return (found.find((text) => text !== undefined) ?? key).replace(
+    /\{\{(\w+)\}\}/g,
+    (_, name: string) => values[name] ?? '',
+  );
 }
 
 /** Fills the texts in again. */
@@ -63,10 +69,13 @@ const show = (tree: Tree, name: typeof showing, isShown: (condition: string) => 
 /** Shows the first layer. */
 export function showNotice(): void {
   show(notice, 'notice', (name) =>
-    name === 'policy' ? !!inLanguage(config.site.policy, language)
-    : name === 'gpc' ? offer.gpc
-    : name === 'languages' ? languages().length > 1
-    : offer.categories.includes(name as never),
+    name === 'policy'
+      ? !!inLanguage(config.site.policy, language)
+      : name === 'gpc'
+        ? offer.gpc
+        : name === 'languages'
+          ? languages().length > 1
+          : offer.categories.includes(name as never),
   );
   for (const input of switches()) input.checked = allows(input.dataset['category'] ?? '');
 }

@@ -70,7 +70,10 @@ async function deliverOne(receipt: Receipt, { hash, onAnswer }: Postage): Promis
       keepalive: true,
       credentials: 'same-origin',
       headers: { 'content-type': TYPE },
-      body: JSON.stringify({ ...receipt, notice: { ...notice, hash: notice.hash || (await hash(language)) } }),
+      body: JSON.stringify({
+        ...receipt,
+        notice: { ...notice, hash: notice.hash || (await hash(language)) },
+      }),
       signal: controller.signal,
     });
     onAnswer();
@@ -126,7 +129,9 @@ export function watchPage(postage: Postage): void {
     controller.abort();
     // A beacon survives the page, and is no acknowledgement: the receipt stays until one comes.
     const { endpoint } = config.receipts;
-    if (endpoint) for (const receipt of undelivered()) beacon(endpoint, new Blob([JSON.stringify(receipt)], { type: TYPE }));
+    if (endpoint)
+      for (const receipt of undelivered())
+        beacon(endpoint, new Blob([JSON.stringify(receipt)], { type: TYPE }));
   });
   addEventListener('online', () => {
     pause = FIRST_PAUSE;

@@ -1,5 +1,16 @@
 import { createElement } from './page.ts';
-import { addressesOf, isDisarmed, markOf, mayRun, meant, rearm, released, set, settle, waiting } from './tags.ts';
+import {
+  addressesOf,
+  isDisarmed,
+  markOf,
+  mayRun,
+  meant,
+  rearm,
+  released,
+  set,
+  settle,
+  waiting,
+} from './tags.ts';
 
 const SLICE = 12; // ms of our own work before the page gets its turn
 const NO_FRAMES = 250; // ms after which a page without frames (a background tab) is taken for painted
@@ -35,9 +46,11 @@ export function release(elements: readonly Element[]): void {
   if (!fresh.length) return;
   // What stands in no document comes last, as it came.
   queue = [...queue, ...fresh].sort((a, b) =>
-    !a.isConnected || !b.isConnected ? Number(b.isConnected) - Number(a.isConnected)
-    : a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1
-    : 1,
+    !a.isConnected || !b.isConnected
+      ? Number(b.isConnected) - Number(a.isConnected)
+      : a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING
+        ? -1
+        : 1,
   );
   if (!isRunning) void run();
 }
@@ -68,7 +81,8 @@ async function run(): Promise<void> {
   isRunning = false;
 }
 
-const sourceOf = (element: Element): string | null => element.getAttribute('data-src') ?? meant(element, 'src');
+const sourceOf = (element: Element): string | null =>
+  element.getAttribute('data-src') ?? meant(element, 'src');
 
 const isMarked = (element: Element): boolean => element.hasAttribute('data-category');
 
@@ -177,7 +191,8 @@ function runCopy(marked: HTMLScriptElement): Promise<unknown> | undefined {
 /** A fresh script with the same text and attributes, but without type and address. */
 function copyOf(marked: HTMLScriptElement): HTMLScriptElement {
   const script = createElement('script');
-  for (const { name, value } of marked.attributes) if (!/^(data-)?(type|src)$/.test(name)) set(script, name, value);
+  for (const { name, value } of marked.attributes)
+    if (!/^(data-)?(type|src)$/.test(name)) set(script, name, value);
   // The attribute reads as empty once connected, so that CSS cannot leak it; the property does not.
   script.nonce = marked.nonce;
   // Scripts made by script are async unless told; marked ones keep the order of the page.

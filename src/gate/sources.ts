@@ -24,7 +24,10 @@ const PATIENCE = 20_000; // ms
  * @param script - Our own script element, if it can be told.
  * @param report - Takes what is wrong, for the owner.
  */
-export function findSources(script: HTMLScriptElement | undefined, report: (message: string) => void): Sources {
+export function findSources(
+  script: HTMLScriptElement | undefined,
+  report: (message: string) => void,
+): Sources {
   if (typeof __IZIN_CONFIG__ === 'object') {
     return { now: __IZIN_CONFIG__.config, later: undefined, notices: __IZIN_CONFIG__.notices };
   }

@@ -67,7 +67,8 @@ export function settleRoot(isEmpty?: boolean): void {
 function dress(): void {
   const { layout, position, theme, accent } = config.appearance;
   Object.assign(root.dataset, { layout, position, theme });
-  const colours = accent && `#izin{--izin-accent:${accent};--izin-on-accent:${isLight(accent) ? '#000' : '#fff'}}`;
+  const colours =
+    accent && `#izin{--izin-accent:${accent};--izin-on-accent:${isLight(accent) ? '#000' : '#fff'}}`;
   const next = `${colours}html{scroll-padding-${position}:${height}px}`;
   if (next !== own) sheets[1]?.replaceSync((own = next));
 }

@@ -23,10 +23,13 @@ export const HOLDABLE = `${TAGS},template[data-category]`;
 
 /** The attributes by which elements of a kind load; nothing for elements that load nothing. */
 export const addressesOf = (tag: string): readonly string[] =>
-  tag === 'link' ? ['href']
-  : tag === 'object' ? ['data']
-  : TAGS.split(',').includes(tag) ? ['src', 'srcset', 'poster']
-  : [];
+  tag === 'link'
+    ? ['href']
+    : tag === 'object'
+      ? ['data']
+      : TAGS.split(',').includes(tag)
+        ? ['src', 'srcset', 'poster']
+        : [];
 
 /** Prefix of the attributes under which a held element keeps its own: `data-izin-src`. */
 const KEPT = 'data-izin-';
@@ -36,7 +39,8 @@ export const meant = (element: Element, name: string): string | null =>
   element.getAttribute(KEPT + name) ?? element.getAttribute(name);
 
 /** Keeps an attribute beside, so that it does not act. */
-export const keep = (element: Element, name: string, value: string | null): void => set(element, KEPT + name, value);
+export const keep = (element: Element, name: string, value: string | null): void =>
+  set(element, KEPT + name, value);
 
 /** What is taken from an element to make it inert. A script keeps its address, under an inert type. */
 const takenFrom = ({ localName }: Element): readonly string[] =>
@@ -73,7 +77,11 @@ export const markOf = (name: string): string => `data-${name === 'data' ? 'src' 
 const addressesIn = (tag: string, read: (name: string) => string | null): string[] =>
   addressesOf(tag).flatMap((name) => {
     const value = read(name);
-    return !value ? [] : name === 'srcset' ? value.split(/,?\s+/).filter((part) => /[/.:]/.test(part)) : value;
+    return !value
+      ? []
+      : name === 'srcset'
+        ? value.split(/,?\s+/).filter((part) => /[/.:]/.test(part))
+        : value;
   });
 
 /**
@@ -93,11 +101,21 @@ export function verdictOn(
     return judgeMarks(marks, element.getAttribute('data-service'), addresses);
   }
   const does = (name: string, pattern: RegExp): boolean => pattern.test(read(name) ?? '');
-  if (tag === 'script' && !does('type', /^\s*($|module|speculationrules|(text|application)\/(x-)?(java|ecma)script)/i)) return;
+  if (
+    tag === 'script' &&
+    !does('type', /^\s*($|module|speculationrules|(text|application)\/(x-)?(java|ecma)script)/i)
+  )
+    return;
   if (tag === 'link' && !does('rel', /\b(stylesheet|pre|dns-prefetch|modulepreload|icon|manifest)/i)) return;
   const isPixel = tag === 'img' && does('width', /^[01]$/) && does('height', /^[01]$/);
-  const verdicts = addressesIn(tag, read).map((address) => judgeAddress(address, isPixel && address.includes('?')));
-  return verdicts.find(({ action }) => action === 'hold') ?? verdicts.find(({ action }) => action === 'wait') ?? verdicts[0];
+  const verdicts = addressesIn(tag, read).map((address) =>
+    judgeAddress(address, isPixel && address.includes('?')),
+  );
+  return (
+    verdicts.find(({ action }) => action === 'hold') ??
+    verdicts.find(({ action }) => action === 'wait') ??
+    verdicts[0]
+  );
 }
 
 /** Whether an element may run now. */
@@ -111,7 +129,12 @@ const tags: HeldTag[] = [];
 export const heldTags = (): readonly HeldTag[] => [...tags];
 
 /** Takes note of something held or refused. */
-export function note(vector: Vector, url: string, { service, category, action }: Verdict, element?: Element): void {
+export function note(
+  vector: Vector,
+  url: string,
+  { service, category, action }: Verdict,
+  element?: Element,
+): void {
   const status = !element ? 'refused' : action === 'wait' ? 'waiting' : 'held';
   const tag: HeldTag = { vector, url, service, category, element, status };
   if (tags.push(tag) > MOST) tags.shift();
@@ -174,7 +197,8 @@ export function watchDocument(onMutation: () => void): void {
     // The parser's scripts are seen before they run: at the end tag the browser runs microtasks first
     // (HTML, "the end of a script element").
     if (node.matches(HOLDABLE)) consider(node, true);
-    if (node.firstElementChild) for (const element of node.querySelectorAll(HOLDABLE)) consider(element, true);
+    if (node.firstElementChild)
+      for (const element of node.querySelectorAll(HOLDABLE)) consider(element, true);
   };
   new MutationObserver((mutations) => {
     for (const { addedNodes } of mutations) addedNodes.forEach(look);

@@ -20,5 +20,7 @@ declare module 'virtual:izin/withdrawn' {
 
 declare module 'virtual:izin/names' {
   /** What services of the catalogue store on a site's own domain, by service id: names, or prefixes ending in `*`. */
-  export const names: Readonly<Record<string, { readonly cookies: readonly string[]; readonly storage: readonly string[] }>>;
+  export const names: Readonly<
+    Record<string, { readonly cookies: readonly string[]; readonly storage: readonly string[] }>
+  >;
 }

@@ -31,7 +31,10 @@ export function cleanUp({ refused, isLoss, language, texts: own, show, report }:
   const left: string[] = [];
   for (const { id, declared, cookies, storage = [] } of refused) {
     const known = declared ? names[id] : undefined;
-    const rules = [...cookies.filter((c) => declared || c.distinctive).map((c) => c.name), ...(known?.cookies ?? [])];
+    const rules = [
+      ...cookies.filter((c) => declared || c.distinctive).map((c) => c.name),
+      ...(known?.cookies ?? []),
+    ];
     for (const name of cookieNames()) {
       if (rules.some((rule) => matchesName(rule, name)) && !removeCookie(name)) left.push(name);
     }

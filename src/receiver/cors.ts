@@ -25,7 +25,8 @@ export function corsHeaders(caller: Caller, allowed: ReadonlySet<string>): Recor
   if (allowed.has(origin)) {
     return { ...vary, 'access-control-allow-origin': origin, 'access-control-expose-headers': 'Retry-After' };
   }
-  if (allowed.size) throw new Refusal(403, 'this origin is not allowed to send receipts here', { headers: vary });
+  if (allowed.size)
+    throw new Refusal(403, 'this origin is not allowed to send receipts here', { headers: vary });
   return vary;
 }
 

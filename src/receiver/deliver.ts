@@ -28,7 +28,11 @@ export async function deliver(request: Request, caller: Caller, depot: Depot): P
   const read = readReceipt(await readJson(request));
   if (!('receiptId' in read)) throw new Refusal(422, 'not a receipt', { problems: read });
   if (caller.origin !== undefined && read.site !== caller.origin) {
-    const problem = { path: 'site', found: show(read.site), expected: 'the origin of the page that sends it' };
+    const problem = {
+      path: 'site',
+      found: show(read.site),
+      expected: 'the origin of the page that sends it',
+    };
     throw new Refusal(422, 'not a receipt of this site', { problems: [problem] });
   }
   const entry = entryOf(read, depot);
@@ -54,7 +58,8 @@ async function keep(entry: StoredReceipt, { store, notices }: Depot): Promise<St
   const document = notices.documents.get(hash);
   // The notice goes first, so that no receipt ever refers to one of ours that is lost: the
   // configuration of tomorrow no longer tells what was shown today.
-  if (document !== undefined && (await store.notice(hash)) === undefined) await store.keepNotice(hash, document);
+  if (document !== undefined && (await store.notice(hash)) === undefined)
+    await store.keepNotice(hash, document);
   const answer = await store.append(entry);
   return answer === 'known' ? store.get(entry.receipt.receiptId) : undefined;
 }

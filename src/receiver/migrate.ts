@@ -32,9 +32,12 @@ export function migrate(db: Libsql.Database): void {
     const done = first(db, 'SELECT user_version AS number FROM pragma_user_version');
     const tables = first(db, 'SELECT count(*) AS number FROM sqlite_schema');
     if (done > STEPS.length) {
-      throw new Error(`found schema version ${done}, expected at most ${STEPS.length}: it belongs to a newer Izin`);
+      throw new Error(
+        `found schema version ${done}, expected at most ${STEPS.length}: it belongs to a newer Izin`,
+      );
     }
-    if (!done && tables) throw new Error('found tables of another program, expected receipts or an empty file');
+    if (!done && tables)
+      throw new Error('found tables of another program, expected receipts or an empty file');
     for (const step of STEPS.slice(done)) db.exec(step);
     db.exec(`PRAGMA user_version = ${STEPS.length}`);
     db.exec('COMMIT');

@@ -66,7 +66,8 @@ export function createReceiver(options: ReceiverOptions): Hono {
     } catch (fault) {
       return answerFault(fault, cors);
     }
-    const cookie = caller.isFirstParty && echoCookie(request.headers.get('cookie') ?? '', caller, terms, now());
+    const cookie =
+      caller.isFirstParty && echoCookie(request.headers.get('cookie') ?? '', caller, terms, now());
     return new Response(null, { status: 204, headers: { ...cors, ...(cookie && { 'set-cookie': cookie }) } });
   }
 
@@ -74,7 +75,10 @@ export function createReceiver(options: ReceiverOptions): Hono {
     const document = notices.documents.get(hash) ?? (await store.notice(hash));
     if (document === undefined) throw new Refusal(404, 'no such notice');
     // Exactly the bytes that were hashed, so that anybody can check them.
-    const headers = { 'content-type': 'application/json', 'cache-control': 'public, max-age=31536000, immutable' };
+    const headers = {
+      'content-type': 'application/json',
+      'cache-control': 'public, max-age=31536000, immutable',
+    };
     return new Response(document, { headers });
   }
 
@@ -89,7 +93,8 @@ export function createReceiver(options: ReceiverOptions): Hono {
   }
 
   function answerFault(fault: unknown, headers: Readonly<Record<string, string>> = {}): Response {
-    const refusal = fault instanceof Refusal ? fault : new Refusal(500, 'something failed here', { cause: fault });
+    const refusal =
+      fault instanceof Refusal ? fault : new Refusal(500, 'something failed here', { cause: fault });
     if (refusal.status >= 500) onFault?.(refusal.cause);
     const response = refusalResponse(refusal);
     for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
@@ -104,7 +109,9 @@ export function createReceiver(options: ReceiverOptions): Hono {
     if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
   });
   app.on('ALL', anywhere('/receipts'), ({ req }) => answerReceipt(req.raw));
-  app.on('GET', anywhere('/notices/:hash'), ({ req }) => answerNotice(hashOfSegment(req.param('hash') ?? '')));
+  app.on('GET', anywhere('/notices/:hash'), ({ req }) =>
+    answerNotice(hashOfSegment(req.param('hash') ?? '')),
+  );
   app.on('GET', anywhere('/healthz'), answerHealth);
   app.on('ALL', [...anywhere('/healthz'), ...anywhere('/notices/:hash')], () => {
     throw notAllowed('GET, HEAD');

@@ -11,7 +11,11 @@ export class Refusal extends Error {
   constructor(
     status: number,
     message: string,
-    rest: { headers?: Readonly<Record<string, string>>; problems?: readonly ReceiptProblem[]; cause?: unknown } = {},
+    rest: {
+      headers?: Readonly<Record<string, string>>;
+      problems?: readonly ReceiptProblem[];
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: rest.cause });
     this.status = status;

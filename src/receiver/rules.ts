@@ -6,9 +6,11 @@ import { isOrigin } from './caller.ts';
 /** An object of exactly these keys. */
 export const shape = <const E extends v.ObjectEntries>(entries: E) =>
   v.strictObject(entries, ({ expected, path }) =>
-    expected === 'never' ? `one of ${Object.keys(entries).join(', ')}`
-    : expected === 'Object' ? 'an object'
-    : expectedAt(entries[String(path?.[0].key)]),
+    expected === 'never'
+      ? `one of ${Object.keys(entries).join(', ')}`
+      : expected === 'Object'
+        ? 'an object'
+        : expectedAt(entries[String(path?.[0].key)]),
   );
 
 /** What would have to stand where there is nothing. */
@@ -41,7 +43,11 @@ export const address = v.pipe(text(2_000), v.check(isHttp, 'an http(s) address')
 export const origin = v.pipe(text(300), v.check(isOrigin, 'an origin such as https://contoh.co.id'));
 
 /** Random ones only: those of version 1 hold a network address (RFC 9562, section 5.1). */
-export const uuid = matching('a UUID v4', /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/, 36);
+export const uuid = matching(
+  'a UUID v4',
+  /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/,
+  36,
+);
 
 const TIME = 'a time in UTC such as 2026-11-22T03:04:05.678Z';
 /** RFC 3339, in UTC. */

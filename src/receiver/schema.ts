@@ -64,7 +64,10 @@ const receipt = v.pipe(
     notice: shape({
       hash,
       version: text(200),
-      policyUrl: v.pipe(text(2_000), v.check((value) => !value || isHttp(value), 'nothing, or an http(s) address')),
+      policyUrl: v.pipe(
+        text(2_000),
+        v.check((value) => !value || isHttp(value), 'nothing, or an http(s) address'),
+      ),
     }),
     language: matching('a language tag such as id or en', /^[a-z]{2,3}(-[A-Za-z\d]{2,8})*$/, 35),
     controller: shape({ name: text(300), contact: text(500) }),
@@ -81,7 +84,10 @@ const receipt = v.pipe(
     loaded: v.exactOptional(text(300)),
   }),
   v.forward(
-    v.check(({ event, loaded }) => loaded === undefined || event === 'loaded-once', 'nothing but with loaded-once'),
+    v.check(
+      ({ event, loaded }) => loaded === undefined || event === 'loaded-once',
+      'nothing but with loaded-once',
+    ),
     ['loaded'],
   ),
 );
@@ -111,9 +117,11 @@ function problemOf({ message, expected, input, path }: v.BaseIssue<unknown>): Re
   const last = path?.at(-1);
   const subject = last ? last.value : input;
   const found =
-    expected === 'never' ? 'an unknown key'
-    : subject === undefined ? 'nothing'
-    : show(last?.origin === 'key' ? last.key : subject);
+    expected === 'never'
+      ? 'an unknown key'
+      : subject === undefined
+        ? 'nothing'
+        : show(last?.origin === 'key' ? last.key : subject);
   return { path: at.replace(/^\./, ''), found, expected: message };
 }
 

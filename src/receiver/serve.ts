@@ -42,7 +42,10 @@ export async function serveReceiver(options: ServeOptions): Promise<Serving> {
   try {
     const app = createReceiver({ ...options, store });
     // Libraries that replace globals surprise whoever embeds them.
-    server.on('request', getRequestListener((request) => app.fetch(request), { overrideGlobalObjects: false }));
+    server.on(
+      'request',
+      getRequestListener((request) => app.fetch(request), { overrideGlobalObjects: false }),
+    );
     await listen(server, options);
   } catch (fault) {
     await store.close();
@@ -96,7 +99,8 @@ function finish(server: Server): Promise<void> {
 
 function urlOf(server: Server): string {
   const address = server.address();
-  if (!address || typeof address === 'string') throw new TypeError('expected a server that listens on a port');
+  if (!address || typeof address === 'string')
+    throw new TypeError('expected a server that listens on a port');
   const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   return `http://${host}:${address.port}`;
 }

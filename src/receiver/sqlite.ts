@@ -87,14 +87,14 @@ function createStore(db: Libsql.Database, file: string | undefined): ReceiptStor
     async list({ limit, before }) {
       const newest = 'ORDER BY sequence DESC LIMIT ?';
       const found =
-        before === undefined ?
-          rows(`SELECT ${COLUMNS} FROM receipts ${newest}`, limit)
-        : rows(
-            `SELECT ${COLUMNS} FROM receipts
+        before === undefined
+          ? rows(`SELECT ${COLUMNS} FROM receipts ${newest}`, limit)
+          : rows(
+              `SELECT ${COLUMNS} FROM receipts
               WHERE sequence < (SELECT sequence FROM receipts WHERE receipt_id = ?) ${newest}`,
-            before,
-            limit,
-          );
+              before,
+              limit,
+            );
       return found.map(entryOf);
     },
     async count() {
@@ -102,7 +102,10 @@ function createStore(db: Libsql.Database, file: string | undefined): ReceiptStor
     },
     async keepNotice(hash, document) {
       assertUsable();
-      db.prepare('INSERT INTO notices (hash, document) VALUES (?, ?) ON CONFLICT DO NOTHING').run(hash, document);
+      db.prepare('INSERT INTO notices (hash, document) VALUES (?, ?) ON CONFLICT DO NOTHING').run(
+        hash,
+        document,
+      );
     },
     async notice(hash) {
       const document = rows('SELECT document FROM notices WHERE hash = ?', hash)[0]?.['document'];

@@ -1,4 +1,4 @@
-import { after, drop, js, status } from './answers.ts';
+import { after, chunked, drop, js, status } from './answers.ts';
 import { everyKind, REQUESTS } from './marked.ts';
 import { expect, GATE, SHOP, test } from './page.ts';
 
@@ -207,6 +207,45 @@ test('tells who asked to be told', async ({ visit }) => {
     ]),
   );
   expect(told).not.toContain('when marketing');
+});
+
+test.describe('while the page is still on its way', () => {
+  const head = `<!doctype html><html lang="en"><title>Toko</title><script type="application/json" id="izin-config">${JSON.stringify(SHOP)}</script>${GATE}`;
+  const first = `<body><script type="text/plain" data-category="performance" data-src="https://stats.test/1.js"></script>`;
+  const second = `
+    <script type="text/plain" data-category="performance">(self.ran ??= []).push('2')</script>
+    <script type="text/plain" data-category="performance" data-src="https://stats.test/3.js"></script>
+    <script>const tag = document.createElement('script'); tag.src = 'https://ads.test/inserted.js'; document.body.append(tag)</script>`;
+  const order = ['stats.test/1.js', '2', 'stats.test/3.js'];
+
+  test('the visitor may choose, and tags that come later follow', async ({ visit }) => {
+    let go = (): void => {};
+    const gone = new Promise<void>((resolve) => (go = resolve));
+    visit.world.answer('toko.test/', chunked(head, first, gone, second));
+    await visit.page.goto(visit.origin, { waitUntil: 'commit' });
+    await visit.choose({ performance: true });
+    await expect.poll(() => visit.ran()).toEqual(['stats.test/1.js']);
+    go();
+    await expect.poll(() => visit.ran()).toEqual(order);
+    await visit.quiet();
+    expect(visit.outside()).toEqual(['stats.test/1.js', 'stats.test/3.js']);
+  });
+
+  test('an earlier choice holds from the first piece on, in the order of the page', async ({ visit }) => {
+    await visit.open();
+    await visit.choose({ performance: true });
+    await expect(visit.notice).toHaveCount(0);
+    let go = (): void => {};
+    const gone = new Promise<void>((resolve) => (go = resolve));
+    visit.world.answer('toko.test/', chunked(head, first, gone, second));
+    visit.world.answer('stats.test/1.js', after(500, js(`(self.ran ??= []).push('stats.test/1.js')`)));
+    await visit.page.goto(visit.origin, { waitUntil: 'commit' });
+    await expect.poll(() => visit.outside()).toEqual(['stats.test/1.js']);
+    go();
+    await expect.poll(() => visit.ran()).toEqual(order);
+    await visit.quiet();
+    expect(visit.outside()).toEqual(['stats.test/1.js', 'stats.test/3.js']);
+  });
 });
 
 test.describe('under a strict policy', () => {

@@ -40,7 +40,15 @@ describe('help', () => {
     expect(await code).toBe(0);
     expect(out.join('\n')).toContain('Usage: izin receive [options]');
     expect(out.join('\n')).toMatch(/^ {2}--port <number> +.*\[8787\]$/m);
-    for (const option of ['--host', '--db', '--allow-origin', '--config', '--days', '--trust-proxy', '-h, --help']) {
+    for (const option of [
+      '--host',
+      '--db',
+      '--allow-origin',
+      '--config',
+      '--days',
+      '--trust-proxy',
+      '-h, --help',
+    ]) {
       expect(out.join('\n')).toContain(`  ${option}`);
     }
   });
@@ -59,8 +67,14 @@ describe('wrong usage', () => {
     [['receive', '--prot', '1'], "izin receive: Unknown option '--prot'"],
     [['receive', 'extra'], "izin receive: Unexpected argument 'extra'"],
     [['receive', '--port'], "izin receive: Option '--port <value>' argument missing"],
-    [['receive', '--port', 'http'], 'izin receive: --port: found http, expected a whole number from 0 to 65535'],
-    [['receive', '--port', '65536'], 'izin receive: --port: found 65536, expected a whole number from 0 to 65535'],
+    [
+      ['receive', '--port', 'http'],
+      'izin receive: --port: found http, expected a whole number from 0 to 65535',
+    ],
+    [
+      ['receive', '--port', '65536'],
+      'izin receive: --port: found 65536, expected a whole number from 0 to 65535',
+    ],
     [['receive', '--days', '0'], 'izin receive: --days: found 0, expected a whole number from 1 to 395'],
     [['receive', '--allow-origin', 'https://a.example/'], 'expected an origin such as https://contoh.co.id'],
     [['receive', '--trust-proxy=yes'], "izin receive: Option '--trust-proxy' does not take an argument"],
@@ -82,7 +96,13 @@ describe('izin receive', () => {
 
   it('takes receipts until it is told to stop', async () => {
     const db = join(folder(), 'new', 'receipts.db');
-    const { code, url, out, err } = await receive('--db', db, '--allow-origin', 'https://a.example', '--trust-proxy');
+    const { code, url, out, err } = await receive(
+      '--db',
+      db,
+      '--allow-origin',
+      'https://a.example',
+      '--trust-proxy',
+    );
     expect(out).toEqual([`izin receive: ${url}/receipts (kept in ${db})`]);
     const body = JSON.stringify(receiptOf());
     expect((await fetch(`${url}/receipts`, { method: 'POST', body })).status).toBe(204);

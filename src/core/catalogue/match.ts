@@ -47,9 +47,7 @@ export function createMatcher<T>(rules: Iterable<Rule<T>>): (url: Address) => T 
     for (let host = whole; host; host = host.slice(host.indexOf('.') + 1 || 999)) {
       for (const rule of table.get(host) ?? []) {
         const isBetter =
-          !best ||
-          rule.rank > best.rank ||
-          (rule.rank === best.rank && rule.rule.length > best.rule.length);
+          !best || rule.rank > best.rank || (rule.rank === best.rank && rule.rule.length > best.rule.length);
         if (isBetter && claims(rule, url) && !(rule.isExact && host !== whole)) best = rule;
       }
     }

@@ -17,8 +17,18 @@ const CODES: readonly ServiceCategory[] = [...CATEGORIES, 'any', 'unclassified']
 export const packServices = (services: readonly Service[]): string =>
   services
     .map(({ id, category, hosts, cookies, consentMode }) => {
-      const names = cookies.filter((cookie) => cookie.distinctive && !cookie.domain).map((cookie) => cookie.name);
-      return [id, CODES.indexOf(category), needed(hosts, services).join(), names.join(), consentMode ? 'g' : ''].join(' ').trimEnd();
+      const names = cookies
+        .filter((cookie) => cookie.distinctive && !cookie.domain)
+        .map((cookie) => cookie.name);
+      return [
+        id,
+        CODES.indexOf(category),
+        needed(hosts, services).join(),
+        names.join(),
+        consentMode ? 'g' : '',
+      ]
+        .join(' ')
+        .trimEnd();
     })
     .join('\n');
 
@@ -26,12 +36,11 @@ export const packServices = (services: readonly Service[]): string =>
 function needed(rules: readonly string[], services: readonly Service[]): string[] {
   const hostOf = (rule: string): string => rule.split(/[/?]/, 1).join('');
   const isAlone = (host: string): boolean =>
-    services.filter(({ hosts }) => hosts.some((rule) => `.${hostOf(rule)}`.endsWith(`.${host}`))).length === 1;
+    services.filter(({ hosts }) => hosts.some((rule) => `.${hostOf(rule)}`.endsWith(`.${host}`))).length ===
+    1;
   return rules.filter(
     (rule) =>
-      !rules.some(
-        (other) => other !== rule && `.${hostOf(rule)}`.endsWith(`.${other}`) && isAlone(other),
-      ),
+      !rules.some((other) => other !== rule && `.${hostOf(rule)}`.endsWith(`.${other}`) && isAlone(other)),
   );
 }
 

@@ -6,7 +6,11 @@ const TEXT_BY_LANGUAGE = { keys: 'tag', values: 'text' } as const;
 const cookieFields = {
   name: { is: 'name', required: true, doc: 'Exact, or a prefix that ends in *.' },
   domain: { is: 'host', doc: "The third party's host, where the cookie is not the site's own." },
-  lifespan: { is: 'lifespan', default: 'session', doc: 'How long it lives: session, or an ISO 8601 duration.' },
+  lifespan: {
+    is: 'lifespan',
+    default: 'session',
+    doc: 'How long it lives: session, or an ISO 8601 duration.',
+  },
   purpose: { is: TEXT_BY_LANGUAGE, doc: 'What it is for, by language.' },
 } as const;
 
@@ -20,7 +24,10 @@ const serviceFields = {
   name: { is: 'text', doc: 'The product, as visitors may know it.' },
   provider: { is: 'text', doc: 'The company behind it.' },
   country: { is: 'country', doc: 'Where the company is established: ISO 3166-1 alpha-2.' },
-  hosts: { is: ['rule'], doc: 'The hosts it is loaded from and sends to, as host rules, beside those of the catalogue.' },
+  hosts: {
+    is: ['rule'],
+    doc: 'The hosts it is loaded from and sends to, as host rules, beside those of the catalogue.',
+  },
   beacons: { is: ['rule'], doc: 'Those of its hosts that take web beacons.' },
   cookies: { is: [{ fields: cookieFields }], doc: 'The cookies it sets.' },
   storage: { is: ['item'], doc: 'The localStorage and sessionStorage keys it writes.' },
@@ -106,7 +113,9 @@ export const CONFIG = {
     doc: 'How long and how widely a choice stands.',
   },
   receipts: {
-    is: { fields: { endpoint: { is: 'url', doc: 'Where receipts are sent. Unset, they stay in the browser.' } } },
+    is: {
+      fields: { endpoint: { is: 'url', doc: 'Where receipts are sent. Unset, they stay in the browser.' } },
+    },
     doc: 'Proof of every decision.',
   },
   signals: {

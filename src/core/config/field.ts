@@ -4,7 +4,10 @@ import { show, type ConfigErrorCode, type ConfigProblem } from '../errors.ts';
 export const FORMS = {
   text: ['a text', /^/],
   // `//host` and other schemes, above all those that run code, are neither.
-  url: ['an http(s) address or a path such as /privacy', /^([Hh][Tt][Tt][Pp][Ss]?:\/\/[^/\s\\]\S*|\/(?![/\\])\S*)$/],
+  url: [
+    'an http(s) address or a path such as /privacy',
+    /^([Hh][Tt][Tt][Pp][Ss]?:\/\/[^/\s\\]\S*|\/(?![/\\])\S*)$/,
+  ],
   host: ['a host name such as contoh.co.id', /^[a-z\d-]+(\.[a-z\d-]+)*$/],
   rule: [
     'a host rule such as cdn.example, example.com/*/sdk.js or example.com/tag?id=A-*',
@@ -18,7 +21,10 @@ export const FORMS = {
     /^(?!(necessary|functional|performance|marketing|any|unclassified)$)[a-z\d]+(-[a-z\d]+)*$/,
   ],
   key: ['a key of the locale files', /^[\w.-]+$/],
-  lifespan: ['session, or a duration such as P1Y, P90D or PT30M', /^(session|P(?!$)(\d+[YMWD])*(T(\d+[HMS])+)?)$/],
+  lifespan: [
+    'session, or a duration such as P1Y, P90D or PT30M',
+    /^(session|P(?!$)(\d+[YMWD])*(T(\d+[HMS])+)?)$/,
+  ],
   country: ['two capital letters such as ID', /^[A-Z]{2}$/],
   identifier: ['a name such as dataLayer', /^[A-Za-z_$][\w$]*$/],
   colour: ['a colour such as #0a7d57', /^#[\dA-Fa-f]{6}$/],
@@ -72,23 +78,33 @@ export interface Field {
 export type Fields = Readonly<Record<string, Field>>;
 
 /** The value that a shape describes. */
-export type ValueOf<S> =
-  S extends 'bool' ? boolean
-  : S extends Form ? string
-  : S extends `${infer Word}|${infer Rest}` ? Word | ValueOf<Rest>
-  : S extends `${number}-${number}` ? number
-  : S extends string ? S
-  : S extends readonly [infer Item] ? readonly ValueOf<Item>[]
-  : S extends { fields: infer F } ? ValuesOf<F>
-  : S extends { short: infer A; long: infer B } ? ValueOf<A> | ValueOf<B>
-  : S extends { values: infer V } ? Readonly<Record<string, ValueOf<V>>>
-  : never;
+export type ValueOf<S> = S extends 'bool'
+  ? boolean
+  : S extends Form
+    ? string
+    : S extends `${infer Word}|${infer Rest}`
+      ? Word | ValueOf<Rest>
+      : S extends `${number}-${number}`
+        ? number
+        : S extends string
+          ? S
+          : S extends readonly [infer Item]
+            ? readonly ValueOf<Item>[]
+            : S extends { fields: infer F }
+              ? ValuesOf<F>
+              : S extends { short: infer A; long: infer B }
+                ? ValueOf<A> | ValueOf<B>
+                : S extends { values: infer V }
+                  ? Readonly<Record<string, ValueOf<V>>>
+                  : never;
 
 /** The values that a table of fields describes. */
 export type ValuesOf<F> = {
-  readonly [K in keyof F]: F[K] extends { is: infer S; default: undefined } ? ValueOf<S> | undefined
-  : F[K] extends { is: infer S } ? ValueOf<S>
-  : never;
+  readonly [K in keyof F]: F[K] extends { is: infer S; default: undefined }
+    ? ValueOf<S> | undefined
+    : F[K] extends { is: infer S }
+      ? ValueOf<S>
+      : never;
 };
 
 /** Takes note of a problem. */
@@ -110,7 +126,8 @@ function test(leaf: string): readonly [expected: string, accepts: (value: unknow
     ];
   }
   if (leaf === 'bool') return ['true or false', (value) => typeof value === 'boolean'];
-  if (!(leaf in FORMS)) return [`one of ${leaf.replaceAll('|', ', ')}`, (value) => leaf.split('|').includes(value as string)];
+  if (!(leaf in FORMS))
+    return [`one of ${leaf.replaceAll('|', ', ')}`, (value) => leaf.split('|').includes(value as string)];
   const [expected, form] = FORMS[leaf as Form];
   return [expected, (value) => typeof value === 'string' && form.test(value)];
 }
@@ -121,7 +138,8 @@ export function defaultOf(field: Field): unknown {
   if ('default' in field) return field.default;
   if (typeof is !== 'string') {
     if (isList(is)) return [];
-    if ('fields' in is) return Object.fromEntries(Object.entries(is.fields).map(([key, f]) => [key, defaultOf(f)]));
+    if ('fields' in is)
+      return Object.fromEntries(Object.entries(is.fields).map(([key, f]) => [key, defaultOf(f)]));
     return 'short' in is ? defaultOf({ is: is.short }) : {};
   }
   return is === 'bool' ? true : is.includes('|') ? is.split('|')[0] : '';
@@ -135,7 +153,12 @@ export function defaultOf(field: Field): unknown {
  * @returns `undefined` when the value is unusable as a whole.
  */
 export function readShape(shape: Shape, value: unknown, path: string, report: Report): unknown {
-  const wrong = (expected: string, at = path, found = show(value), code: ConfigErrorCode = 'wrong-type'): undefined => {
+  const wrong = (
+    expected: string,
+    at = path,
+    found = show(value),
+    code: ConfigErrorCode = 'wrong-type',
+  ): undefined => {
     report({ code, path: at, found, expected });
   };
   if (typeof shape === 'string') {
@@ -164,7 +187,9 @@ export function readShape(shape: Shape, value: unknown, path: string, report: Re
     }
     for (const [key, field] of Object.entries(fields)) {
       const safe = 'safe' in field ? field.safe : defaultOf(field);
-      const isMissing = isList(field.is) ? Object.hasOwn(given, key) && !Object(given[key]).length : !Object.hasOwn(given, key);
+      const isMissing = isList(field.is)
+        ? Object.hasOwn(given, key) && !Object(given[key]).length
+        : !Object.hasOwn(given, key);
       if (isUsable && field.required && isMissing) {
         const [expected] = test(isList(field.is) ? (field.is[0] as string) : (field.is as string));
         wrong(expected, at(key), 'nothing', 'missing-key');
@@ -172,9 +197,11 @@ export function readShape(shape: Shape, value: unknown, path: string, report: Re
         continue;
       }
       values[key] =
-        isUsable && !Object.hasOwn(given, key) ? defaultOf(field)
-        : isUsable ? (readShape(field.is, given[key], at(key), report) ?? safe)
-        : safe;
+        isUsable && !Object.hasOwn(given, key)
+          ? defaultOf(field)
+          : isUsable
+            ? (readShape(field.is, given[key], at(key), report) ?? safe)
+            : safe;
     }
   } else {
     const [expected, accepts] = test(shape.keys);

@@ -24,7 +24,8 @@ export function governedServices(
   report: Report,
 ): ReadonlyMap<string, Governed> {
   const services = new Map<string, Governed>();
-  for (const service of catalogue) services.set(service.id, { ...service, declared: false, ownHosts: [], storage: [] });
+  for (const service of catalogue)
+    services.set(service.id, { ...service, declared: false, ownHosts: [], storage: [] });
   for (const [id, entry] of Object.entries(config.services)) {
     const known = services.get(id);
     const facts = typeof entry === 'object' ? entry : undefined;

@@ -33,11 +33,14 @@ export function choose(
     // What was said of a service that has moved since answered another question.
     const said = record?.asked.includes(questionOf(service, category)) ? record.services[service] : undefined;
     const word = choices[service] ?? (isCovered ? undefined : said);
-    const whole = category === 'any' ? (some ? 'granted' : 'denied') : categories[category as OptionalCategory];
+    const whole =
+      category === 'any' ? (some ? 'granted' : 'denied') : categories[category as OptionalCategory];
     if (word && word !== whole) services[service] = word;
   }
   const current = questionsOf(offer);
-  const asked = [...(record?.asked ?? []), ...questionsOf(offer, ids)].filter((question) => current.includes(question));
+  const asked = [...(record?.asked ?? []), ...questionsOf(offer, ids)].filter((question) =>
+    current.includes(question),
+  );
   return {
     id: record?.id ?? id,
     decidedAt: Math.floor(now / 1000),

@@ -39,5 +39,9 @@ export function decide(record: ConsentRecord | undefined, offer: Offer): Decisio
     const whole = category === 'any' ? (some ? 'granted' : 'denied') : chosen[category];
     services[id] = answer(id, category, isOnOffer(offer, id) ? (record?.services[id] ?? whole) : undefined);
   }
-  return { categories, services, decided: !!record && questionsOf(offer).every((question) => asked.has(question)) };
+  return {
+    categories,
+    services,
+    decided: !!record && questionsOf(offer).every((question) => asked.has(question)),
+  };
 }

@@ -18,7 +18,8 @@ export const isOnOffer = ({ categories, services }: Offer, id: string): boolean 
   services[id] === 'any' ? categories.length > 0 : (categories as readonly unknown[]).includes(services[id]);
 
 /** The question "may this service run for this category"; an empty service means the category as such. */
-export const questionOf = (service: string, category: string): string => fingerprint(`${service}|${category}`);
+export const questionOf = (service: string, category: string): string =>
+  fingerprint(`${service}|${category}`);
 
 /** Asked wherever the browser sends Global Privacy Control. */
 export const GPC_IN_VIEW = questionOf('!gpc', 'marketing');

@@ -5,7 +5,14 @@ import type { Category, Choices, ConsentRecord } from '../consent/types.ts';
 import { inLanguage } from '../language.ts';
 
 /** What happened: the words follow the consent states of W3C DPV. */
-export type ReceiptEvent = 'given' | 'partial' | 'refused' | 'withdrawn' | 'changed' | 'renewed' | 'loaded-once';
+export type ReceiptEvent =
+  | 'given'
+  | 'partial'
+  | 'refused'
+  | 'withdrawn'
+  | 'changed'
+  | 'renewed'
+  | 'loaded-once';
 
 /** Where a visitor decided, how, and whether a person's own event did it. */
 export interface Deed {

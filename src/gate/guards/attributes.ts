@@ -48,17 +48,25 @@ export function guardAttributes(): void {
   // Its constructor takes an address past every setter.
   window.Audio = new Proxy(Audio, {
     construct: (target, [src]: [unknown], self) =>
-      Object.assign(Reflect.construct(target, [], self) as HTMLAudioElement, src !== undefined && { preload: 'auto', src }),
+      Object.assign(
+        Reflect.construct(target, [], self) as HTMLAudioElement,
+        src !== undefined && { preload: 'auto', src },
+      ),
   });
   for (const [kind, names] of Object.entries(MIRRORS)) {
-    const { prototype } = (window as unknown as Record<string, { prototype: object }>)[`HTML${kind}Element`] ?? {};
+    const { prototype } =
+      (window as unknown as Record<string, { prototype: object }>)[`HTML${kind}Element`] ?? {};
     for (const name of names) {
       guard(prototype ?? {}, name, 'set', (native, self, args) =>
         self instanceof Element ? change(self, name, args[0], () => native(...args)) : native(...args),
       );
       guard(prototype ?? {}, name, 'get', (native, self) => {
         const kept = self instanceof Element ? self.getAttribute(`data-izin-${name}`) : null;
-        return kept === null ? native() : /^(type|srcset)$/.test(name) ? kept : new URL(kept, fromDocument('baseURI')).href;
+        return kept === null
+          ? native()
+          : /^(type|srcset)$/.test(name)
+            ? kept
+            : new URL(kept, fromDocument('baseURI')).href;
       });
     }
   }

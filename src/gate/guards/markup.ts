@@ -18,7 +18,8 @@ export function guardMarkup(): void {
    * @param write - Gives the page's markup, or ours, to the native.
    */
   function cleanse(markup: unknown, context: unknown, write: (markup: unknown) => unknown): unknown {
-    if (!/<(script|iframe|img|link|source|video|audio|embed|object)[\s/]/i.test(String(markup))) return write(markup);
+    if (!/<(script|iframe|img|link|source|video|audio|embed|object)[\s/]/i.test(String(markup)))
+      return write(markup);
     const shell = inert.createElement(context instanceof Element ? context.localName : 'div');
     parse?.call(shell, markup as string);
     const parsed = shell instanceof HTMLTemplateElement ? shell.content : shell;
@@ -27,7 +28,8 @@ export function guardMarkup(): void {
     held.forEach(disarm);
     const result = write(shell.innerHTML);
     if (context instanceof Element || context instanceof ShadowRoot) {
-      for (const element of context.querySelectorAll(HOLDABLE)) if (isDisarmed(element)) consider(element, false);
+      for (const element of context.querySelectorAll(HOLDABLE))
+        if (isDisarmed(element)) consider(element, false);
     }
     return result;
   }
@@ -43,9 +45,13 @@ export function guardMarkup(): void {
     );
   }
   guard(Element.prototype, 'insertAdjacentHTML', 'value', (native, self, [where, markup]) =>
-    cleanse(markup, /^(beforebegin|afterend)$/i.test(String(where)) ? parentOf(self) : self, (html) => native(where, html)),
+    cleanse(markup, /^(beforebegin|afterend)$/i.test(String(where)) ? parentOf(self) : self, (html) =>
+      native(where, html),
+    ),
   );
-  guard(Range.prototype, 'createContextualFragment', 'value', (native, _self, [markup]) => cleanse(markup, undefined, native));
+  guard(Range.prototype, 'createContextualFragment', 'value', (native, _self, [markup]) =>
+    cleanse(markup, undefined, native),
+  );
   for (const key of ['write', 'writeln'])
     guard(Document.prototype, key, 'value', (native, _self, args) =>
       // One piece of Trusted HTML goes on as it came.

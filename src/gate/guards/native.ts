@@ -14,7 +14,14 @@ export function guard(owner: object, key: string, part: 'value' | 'set' | 'get',
   const descriptor = descriptorOf(owner, key);
   const native: unknown = descriptor?.[part];
   if (!descriptor?.configurable || typeof native !== 'function') return;
-  const handler = { apply: (target: never, self: unknown, args: unknown[]) => around((...next) => apply(target, self, next), self, args) };
+  const handler = {
+    apply: (target: never, self: unknown, args: unknown[]) =>
+      around((...next) => apply(target, self, next), self, args),
+  };
   // Without a prototype: one that a page has spoilt would speak for what is not there.
-  defineProperty(owner, key, { __proto__: null, ...descriptor, [part]: new Proxy(native, handler) } as PropertyDescriptor);
+  defineProperty(owner, key, {
+    __proto__: null,
+    ...descriptor,
+    [part]: new Proxy(native, handler),
+  } as PropertyDescriptor);
 }

@@ -23,8 +23,18 @@ describe.each<[list: string, allowOrigins: string[]]>([
     ['its own origin', { origin: SITE }, SITE, ENDPOINT],
     ['its own origin, port spelt out', { origin: SITE }, SITE, ENDPOINT.replace('.id/', '.id:443/')],
     ['nobody in particular', {}, SITE, DESK],
-    ['its own origin behind a proxy', { origin: SHOP, 'sec-fetch-site': 'same-origin' }, SHOP, 'http://127.0.0.1:8787/receipts'],
-    ['its own origin that is not said', { origin: 'null', 'sec-fetch-site': 'same-origin' }, SHOP, 'http://127.0.0.1:8787/receipts'],
+    [
+      'its own origin behind a proxy',
+      { origin: SHOP, 'sec-fetch-site': 'same-origin' },
+      SHOP,
+      'http://127.0.0.1:8787/receipts',
+    ],
+    [
+      'its own origin that is not said',
+      { origin: 'null', 'sec-fetch-site': 'same-origin' },
+      SHOP,
+      'http://127.0.0.1:8787/receipts',
+    ],
   ])('takes receipts of %s', async (_, { origin, ...headers }, site, url) => {
     const { app } = await openDesk({ allowOrigins });
     const response = await app.request(url, {
@@ -47,19 +57,23 @@ describe.each<[list: string, allowOrigins: string[]]>([
     expect(refused.headers.get('vary')).toBe('Origin');
   });
 
-  it.each([EVIL, 'http://shop.example', 'https://shop.example:8443', 'https://SHOP.example', 'null', 'https://example'])(
-    'gives nothing to read to %s',
-    async (origin) => {
-      const { post, store } = await openDesk({ allowOrigins });
-      const response = await post(receiptOf({ site: origin }), { origin }, DESK);
-      expect(corsOf(response)).toEqual({});
-      expect(response.headers.get('vary')).toBe('Origin');
-      if (list === 'no list') return;
-      expect(response.status).toBe(403);
-      expect(await response.json()).toEqual({ error: 'this origin is not allowed to send receipts here' });
-      expect(await store.count()).toBe(0);
-    },
-  );
+  it.each([
+    EVIL,
+    'http://shop.example',
+    'https://shop.example:8443',
+    'https://SHOP.example',
+    'null',
+    'https://example',
+  ])('gives nothing to read to %s', async (origin) => {
+    const { post, store } = await openDesk({ allowOrigins });
+    const response = await post(receiptOf({ site: origin }), { origin }, DESK);
+    expect(corsOf(response)).toEqual({});
+    expect(response.headers.get('vary')).toBe('Origin');
+    if (list === 'no list') return;
+    expect(response.status).toBe(403);
+    expect(await response.json()).toEqual({ error: 'this origin is not allowed to send receipts here' });
+    expect(await store.count()).toBe(0);
+  });
 });
 
 it('answers the preflight of a listed origin', async () => {
@@ -67,7 +81,11 @@ it('answers the preflight of a listed origin', async () => {
   const ask = (origin: string) =>
     app.request(DESK, {
       method: 'OPTIONS',
-      headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' },
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'content-type',
+      },
     });
   const yes = await ask(SHOP);
   expect(yes.status).toBe(204);
@@ -84,7 +102,11 @@ it('answers the preflight of a listed origin', async () => {
 it('answers OPTIONS without a list, and allows nothing by it', async () => {
   const { app } = await openDesk();
   const response = await app.request(DESK, { method: 'OPTIONS', headers: { origin: SHOP } });
-  expect([response.status, response.headers.get('allow'), corsOf(response)]).toEqual([204, 'POST, OPTIONS', {}]);
+  expect([response.status, response.headers.get('allow'), corsOf(response)]).toEqual([
+    204,
+    'POST, OPTIONS',
+    {},
+  ]);
 });
 
 it('never allows cookies of another origin', async () => {

@@ -29,7 +29,10 @@ export const config: Config = readConfig({
   },
   languages: ['id', 'en'],
   categories: { functional: true, performance: true, marketing: false },
-  services: { 'google-analytics': true, 'acme-chat': { category: 'functional', hosts: ['chat.acme.example'] } },
+  services: {
+    'google-analytics': true,
+    'acme-chat': { category: 'functional', hosts: ['chat.acme.example'] },
+  },
   consent: { days: 180, revision: '2026-11' },
 }).config;
 

@@ -105,7 +105,9 @@ describe('Secure', () => {
   const proxied = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'toko.contoh.co.id' };
 
   it('is set as the page came, whatever a proxy made of it', async () => {
-    expect(await echoed(cookie, {}, { origin: SITE }, 'http://toko.contoh.co.id/receipts')).toMatch(/; Secure$/);
+    expect(await echoed(cookie, {}, { origin: SITE }, 'http://toko.contoh.co.id/receipts')).toMatch(
+      /; Secure$/,
+    );
     const plain = 'http://localhost:8080';
     expect(await echoed(cookie, {}, { origin: plain }, `${plain}/receipts`)).toMatch(/; SameSite=Lax$/);
   });
@@ -125,7 +127,9 @@ describe('Secure', () => {
     };
     expect(await send(ENDPOINT, {})).toMatch(/; Secure$/);
     expect(await send('http://127.0.0.1:8787/receipts', {})).toMatch(/; SameSite=Lax$/);
-    expect(await send('http://127.0.0.1:8787/receipts', { 'x-forwarded-proto': 'https' })).toMatch(/; Secure$/);
+    expect(await send('http://127.0.0.1:8787/receipts', { 'x-forwarded-proto': 'https' })).toMatch(
+      /; Secure$/,
+    );
   });
 });
 

@@ -15,21 +15,23 @@ const withHash = (receipt: ReturnType<typeof receiptOf>, hash: string) => ({
 });
 
 describe('a receipt', () => {
-  it.each(['text/plain;charset=UTF-8', 'text/plain', 'application/json', 'Application/JSON; charset="utf-8"'])(
-    'is stored when it comes as %s',
-    async (type) => {
-      const { post, store } = await openDesk();
-      const receipt = receiptOf();
-      const response = await post(receipt, { 'content-type': type });
-      expect(response.status).toBe(204);
-      expect(await response.text()).toBe('');
-      expect(await store.get(receipt.receiptId)).toEqual({
-        receipt,
-        receivedAt: new Date(NOW).toISOString(),
-        hashFilled: false,
-      });
-    },
-  );
+  it.each([
+    'text/plain;charset=UTF-8',
+    'text/plain',
+    'application/json',
+    'Application/JSON; charset="utf-8"',
+  ])('is stored when it comes as %s', async (type) => {
+    const { post, store } = await openDesk();
+    const receipt = receiptOf();
+    const response = await post(receipt, { 'content-type': type });
+    expect(response.status).toBe(204);
+    expect(await response.text()).toBe('');
+    expect(await store.get(receipt.receiptId)).toEqual({
+      receipt,
+      receivedAt: new Date(NOW).toISOString(),
+      hashFilled: false,
+    });
+  });
 
   it('is stored once, however often it is sent', async () => {
     const { post, store } = await openDesk();
@@ -56,7 +58,8 @@ describe('a receipt', () => {
 
     const again = await openDesk({ store: await openSqlite(path) });
     expect(await again.store.count()).toBe(50);
-    for (const receipt of receipts) expect((await again.store.get(receipt.receiptId))?.receipt).toEqual(receipt);
+    for (const receipt of receipts)
+      expect((await again.store.get(receipt.receiptId))?.receipt).toEqual(receipt);
     expect((await again.post(receipts[0])).status).toBe(204);
     expect(await again.store.count()).toBe(50);
   });
@@ -81,7 +84,9 @@ describe('a receipt', () => {
     for (const other of [forged, withHash(receipt, OTHER_HASH)]) {
       const response = await post(other);
       expect(response.status).toBe(409);
-      expect(await response.json()).toEqual({ error: 'another receipt has been stored under this receiptId' });
+      expect(await response.json()).toEqual({
+        error: 'another receipt has been stored under this receiptId',
+      });
     }
     expect((await store.get(receipt.receiptId))?.receipt).toEqual(receipt);
   });
@@ -101,23 +106,29 @@ describe('a receipt', () => {
 });
 
 describe('a request at fault', () => {
-  it.each(['GET', 'PUT', 'DELETE', 'PATCH', 'HEAD'])('is told the methods when it is a %s', async (method) => {
-    const { app } = await openDesk();
-    const response = await app.request(ENDPOINT, { method });
-    expect(response.status).toBe(405);
-    expect(response.headers.get('allow')).toBe('POST, OPTIONS');
-  });
-
-  it.each(['', 'text/html', 'application/x-www-form-urlencoded', 'text/plain;charset=utf-16', 'multipart/form-data'])(
-    'is told the content types when it has %j',
-    async (type) => {
-      const { post } = await openDesk();
-      const response = await post(receiptOf(), { 'content-type': type });
-      expect(response.status).toBe(415);
-      const error = 'expected the content type application/json or text/plain;charset=UTF-8';
-      expect(await response.json()).toEqual({ error });
+  it.each(['GET', 'PUT', 'DELETE', 'PATCH', 'HEAD'])(
+    'is told the methods when it is a %s',
+    async (method) => {
+      const { app } = await openDesk();
+      const response = await app.request(ENDPOINT, { method });
+      expect(response.status).toBe(405);
+      expect(response.headers.get('allow')).toBe('POST, OPTIONS');
     },
   );
+
+  it.each([
+    '',
+    'text/html',
+    'application/x-www-form-urlencoded',
+    'text/plain;charset=utf-16',
+    'multipart/form-data',
+  ])('is told the content types when it has %j', async (type) => {
+    const { post } = await openDesk();
+    const response = await post(receiptOf(), { 'content-type': type });
+    expect(response.status).toBe(415);
+    const error = 'expected the content type application/json or text/plain;charset=UTF-8';
+    expect(await response.json()).toEqual({ error });
+  });
 
   it.each([
     ['a text', 'hello'],
@@ -134,7 +145,11 @@ describe('a request at fault', () => {
   it('is told that its bytes are no UTF-8', async () => {
     const { app } = await openDesk();
     const body = Buffer.from(JSON.stringify(receiptOf()).replace('Contoh', 'Conto\u00ff'), 'latin1');
-    const response = await app.request(ENDPOINT, { method: 'POST', body, headers: { 'content-type': 'text/plain' } });
+    const response = await app.request(ENDPOINT, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'text/plain' },
+    });
     expect(response.status).toBe(400);
   });
 
@@ -158,7 +173,12 @@ describe('a request at fault', () => {
       pull: (controller) => controller.enqueue(new Uint8Array(1024)),
       cancel: () => void (cancelled = true),
     });
-    const init = { method: 'POST', body: endless, duplex: 'half', headers: { 'content-type': 'text/plain', ...headers } };
+    const init = {
+      method: 'POST',
+      body: endless,
+      duplex: 'half',
+      headers: { 'content-type': 'text/plain', ...headers },
+    };
     expect((await app.request(new Request(ENDPOINT, init as RequestInit))).status).toBe(413);
     expect(cancelled).toBe(true);
   });
@@ -173,7 +193,9 @@ describe('a request at fault', () => {
 
   it('is read in pieces when it comes in pieces', async () => {
     const { app, store } = await openDesk();
-    const bytes = new TextEncoder().encode(JSON.stringify(receiptOf({ controller: { name: 'Pǝ', contact: '' } })));
+    const bytes = new TextEncoder().encode(
+      JSON.stringify(receiptOf({ controller: { name: 'Pǝ', contact: '' } })),
+    );
     const pieces = new ReadableStream({
       start(controller) {
         for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
@@ -203,7 +225,11 @@ describe('a request at fault', () => {
       error: 'not a receipt',
       problems: [
         { path: 'jurisdiction', found: '"id"', expected: 'two capital letters such as ID, or EU' },
-        { path: 'extra', found: 'an unknown key', expected: expect.stringMatching(/^one of schema, receiptId, /) },
+        {
+          path: 'extra',
+          found: 'an unknown key',
+          expected: expect.stringMatching(/^one of schema, receiptId, /),
+        },
       ],
     });
     expect(await store.count()).toBe(0);
@@ -280,7 +306,9 @@ describe('a store that fails', () => {
     expect(await response.json()).toEqual({ error: 'receipts cannot be stored right now' });
     const health = await app.request(`${SITE}/healthz`);
     expect([health.status, await health.json()]).toEqual([503, { ok: false }]);
-    expect(faults.map(String)).toEqual(Array.from({ length: 2 }, () => expect.stringContaining('was deleted')));
+    expect(faults.map(String)).toEqual(
+      Array.from({ length: 2 }, () => expect.stringContaining('was deleted')),
+    );
   });
 
   it('is a fault of ours at a notice', async () => {
@@ -312,7 +340,11 @@ it('works mounted in the app of somebody else', async () => {
   const store = await openSqlite(':memory:');
   const host = new Hono().route('/izin', createReceiver({ store, version: VERSION, now: () => NOW }));
   const send = (body: string) =>
-    host.request(`${SITE}/izin/receipts`, { method: 'POST', body, headers: { 'content-type': 'text/plain' } });
+    host.request(`${SITE}/izin/receipts`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'text/plain' },
+    });
   expect((await send(JSON.stringify(receiptOf()))).status).toBe(204);
   const refused = await send('{}');
   expect([refused.status, refused.headers.get('x-content-type-options')]).toEqual([422, 'nosniff']);
@@ -320,7 +352,12 @@ it('works mounted in the app of somebody else', async () => {
 
 it('lets nothing be sniffed, framed or kept by a cache', async () => {
   const { app, post } = await openDesk();
-  const answers = [await post(receiptOf()), await post('x'), await app.request(SITE), await app.request(ENDPOINT)];
+  const answers = [
+    await post(receiptOf()),
+    await post('x'),
+    await app.request(SITE),
+    await app.request(ENDPOINT),
+  ];
   for (const { headers } of answers) {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('cache-control')).toBe('no-store');

@@ -76,7 +76,11 @@ it.each<[path: string, value: unknown, expected: string]>([
   ['services', null, 'an object of service ids'],
   ['services.Bad_Id', true, ID],
   ['services.acme', 'yes', 'true or false'],
-  ['services', Object.fromEntries(Array.from({ length: 501 }, (_, i) => [`s${i}`, true])), 'at most 500 services'],
+  [
+    'services',
+    Object.fromEntries(Array.from({ length: 501 }, (_, i) => [`s${i}`, true])),
+    'at most 500 services',
+  ],
   ['services.constructor', true, 'an object without __proto__, constructor and prototype'],
   ['shown', ['necessary', 'necessary'], 'each category once'],
   ['shown', ['marketing'], 'necessary among them'],
@@ -115,7 +119,9 @@ it.each<[path: string, value: unknown, expected: string]>([
 it('tells what is missing and what would have to be there', () => {
   const { at: _, ...rest } = good;
   expect(problemsOf(rest)).toEqual([{ path: 'at', found: 'nothing', expected: TIME }]);
-  expect(problemsOf({ ...good, at: 'yesterday' })).toEqual([{ path: 'at', found: '"yesterday"', expected: TIME }]);
+  expect(problemsOf({ ...good, at: 'yesterday' })).toEqual([
+    { path: 'at', found: '"yesterday"', expected: TIME },
+  ]);
 });
 
 it.each(Object.keys(good))('misses %s', (path) => {
@@ -138,7 +144,10 @@ describe('unknown keys', () => {
 
   it.each([
     ['__proto__', (text: string) => text.replace('{', '{"__proto__":{"admin":true},')],
-    ['choices.__proto__', (text: string) => text.replace('"choices":{', '"choices":{"__proto__":{"necessary":true},')],
+    [
+      'choices.__proto__',
+      (text: string) => text.replace('"choices":{', '"choices":{"__proto__":{"necessary":true},'),
+    ],
     ['services', (text: string) => text.replace('"services":{', '"services":{"__proto__":true,')],
   ])('refuses a __proto__ of its own at %s, and no prototype changes', (path, plant) => {
     expect(problemsOf(JSON.parse(plant(JSON.stringify(good))))).toEqual([expect.objectContaining({ path })]);

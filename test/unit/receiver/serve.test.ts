@@ -51,30 +51,40 @@ it('cuts off a body in chunks that has no end', async () => {
   post.destroy();
 });
 
-it.each(['SIGINT', 'SIGTERM'])('finishes what was begun when %s comes, and closes the database', async (signal) => {
-  const { url, db, signals, closed } = await serve();
-  const receipt = receiptOf();
-  const text = JSON.stringify(receipt);
-  const idle = await fetch(`${url}/healthz`); // Leaves a connection that is kept alive.
-  await idle.text();
-  const post = begin(url);
-  post.write(text.slice(0, 100));
-  await expect.poll(async () => (await fetch(`${url}/healthz`)).status).toBe(200);
+it.each(['SIGINT', 'SIGTERM'])(
+  'finishes what was begun when %s comes, and closes the database',
+  async (signal) => {
+    const { url, db, signals, closed } = await serve();
+    const receipt = receiptOf();
+    const text = JSON.stringify(receipt);
+    const idle = await fetch(`${url}/healthz`); // Leaves a connection that is kept alive.
+    await idle.text();
+    const post = begin(url);
+    post.write(text.slice(0, 100));
+    await expect.poll(async () => (await fetch(`${url}/healthz`)).status).toBe(200);
 
-  signals.emit(signal);
-  await expect.poll(() => fetch(`${url}/healthz`).then(() => 'open', () => 'shut')).toBe('shut');
-  const answer = answerTo(post);
-  post.end(text.slice(100));
-  expect(await answer).toBe(204);
-  const answered = performance.now();
-  await closed;
-  expect(performance.now() - answered).toBeLessThan(3_000); // Not the 5 s that Node keeps connections alive.
+    signals.emit(signal);
+    await expect
+      .poll(() =>
+        fetch(`${url}/healthz`).then(
+          () => 'open',
+          () => 'shut',
+        ),
+      )
+      .toBe('shut');
+    const answer = answerTo(post);
+    post.end(text.slice(100));
+    expect(await answer).toBe(204);
+    const answered = performance.now();
+    await closed;
+    expect(performance.now() - answered).toBeLessThan(3_000); // Not the 5 s that Node keeps connections alive.
 
-  expect(signals.eventNames()).toEqual([]);
-  const store = await openSqlite(db);
-  expect(await store.get(receipt.receiptId)).toBeDefined();
-  await store.close();
-});
+    expect(signals.eventNames()).toEqual([]);
+    const store = await openSqlite(db);
+    expect(await store.get(receipt.receiptId)).toBeDefined();
+    await store.close();
+  },
+);
 
 it('can be closed twice', async () => {
   const { close, closed } = await serve();

@@ -99,7 +99,9 @@ it('has each receipt on disk before it answers: WAL, synchronous FULL', async ()
       return super.exec(sql);
     }
   }
-  const store = await openSqlite(join(folder(), 'receipts.db'), async () => ({ default: Watched as typeof Database }));
+  const store = await openSqlite(join(folder(), 'receipts.db'), async () => ({
+    default: Watched as typeof Database,
+  }));
   onTestFinished(() => store.close());
   const [db] = opened;
   expect(db?.pragma('synchronous')).toEqual([{ synchronous: 2 }]);
@@ -126,7 +128,9 @@ it.each(['receipts', 'notices'])('never changes a row of %s, whoever asks', asyn
   const column = table === 'receipts' ? 'receipt' : 'document';
   const stranger = new Database(path);
   onTestFinished(() => void stranger.close());
-  expect(() => stranger.exec(`UPDATE ${table} SET ${column} = 'forged'`)).toThrow(`${table} are never changed`);
+  expect(() => stranger.exec(`UPDATE ${table} SET ${column} = 'forged'`)).toThrow(
+    `${table} are never changed`,
+  );
 });
 
 it('is made for the eyes of one account', async () => {
