@@ -4,7 +4,7 @@ import { unpackServices } from '../core/catalogue/table.ts';
 import { readConfig, type Config } from '../core/config/config.ts';
 import { governedServices } from '../core/config/services.ts';
 import { decide } from '../core/consent/decide.ts';
-import { questionsOf, type Offer } from '../core/consent/offer.ts';
+import { isOnOffer, questionsOf, type Offer } from '../core/consent/offer.ts';
 import { formatRecord } from '../core/consent/record.ts';
 import type { ConsentRecord } from '../core/consent/types.ts';
 import type { ConfigProblem } from '../core/errors.ts';
@@ -39,7 +39,9 @@ export function checkConfig(value: unknown): Checked {
     decidedAt: 9_999_999_999,
     asked: questionsOf(offer),
     categories: { functional: 'denied', performance: 'denied', marketing: 'denied' },
-    services: Object.fromEntries(declared.map(({ id }) => [id, 'granted'])),
+    services: Object.fromEntries(
+      declared.filter(({ id }) => isOnOffer(offer, id)).map(({ id }) => [id, 'granted']),
+    ),
   };
   const { length } = formatRecord(record);
   if (length > MOST_COOKIE) {

@@ -1,5 +1,5 @@
 import type { ConsentGate } from './api.ts';
-import { createGate } from './gate.ts';
+import { startGate } from './gate.ts';
 import { findSources } from './sources.ts';
 
 // The only file with side effects on import.
@@ -30,13 +30,13 @@ function start(): void {
       'the script is not the first of the page: what came before it is not held. Put it first in <head>, without async or defer',
     );
   const base = script?.dataset['base'] ?? script?.src ?? document.baseURI;
-  const gate = createGate({
+  startGate({
     sources: findSources(script, report),
     base: new URL(base || '.', document.baseURI).href,
     above: gateAbove(),
     report,
+    expose: (value) => Object.defineProperty(window, 'izin', { value, enumerable: true }),
   });
-  Object.defineProperty(window, 'izin', { value: gate, enumerable: true });
 }
 
 try {

@@ -10,6 +10,7 @@ import { deedOf } from './deed.ts';
 import { tellGoogle } from './google.ts';
 import { guardAttributes } from './guards/attributes.ts';
 import { guardCookie } from './guards/cookie.ts';
+import { guardLate } from './guards/late.ts';
 import { guardMarkup } from './guards/markup.ts';
 import { guardNetwork } from './guards/network.ts';
 import { createId } from './ids.ts';
@@ -59,10 +60,12 @@ export interface Start {
   /** In a frame below a page of the same origin that has a gate: that one's. */
   readonly above: ConsentGate | undefined;
   readonly report: (message: string) => void;
+  /** Given the gate before anything happens. */
+  readonly expose: (gate: ConsentGate) => void;
 }
 
 /** Starts the gate on this page. From here on nothing goes out that was not granted. */
-export function createGate({ sources, base, above, report }: Start): ConsentGate {
+export function startGate({ sources, base, above, report, expose }: Start): void {
   const listeners = new Set<(state: ConsentState) => void>();
   let hopes: (readonly [id: string, resolve: () => void])[] = [];
   let isKnown = false;
@@ -77,6 +80,7 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
   const problemsAtStart = read(sources.now ?? {});
   guardAttributes();
   guardMarkup();
+  guardLate();
   guardCookie();
 
   const hashes = new Map<string, string>();
@@ -348,9 +352,10 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
     tellGoogle(isKnown ? 'update' : 'default');
     goOn();
     reconsider();
-    publish();
+    state = stateNow();
     if (!isKnown) announce('izin:ready', state);
     isKnown = true;
+    publish();
     cleanUp(false);
     if (showing === 'notice' && !decisions.decided) showNotice();
     else show();
@@ -400,6 +405,8 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
   watchPage(postage);
   watchDocument(() => settleRoot());
 
+  // Whoever hears of the first event finds the API there.
+  expose(gate);
   if (sources.now !== undefined) take(sources.now);
   else {
     void sources.later?.then(take);
@@ -417,5 +424,4 @@ export function createGate({ sources, base, above, report }: Start): ConsentGate
     }, PATIENCE);
   }
   above?.subscribe(sync);
-  return gate;
 }

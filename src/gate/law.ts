@@ -99,9 +99,11 @@ export function refresh(): boolean {
   return JSON.stringify(decisions) !== before;
 }
 
-/** The record as it would be with these choices added. */
-export const recordWith = (choices: Choices): ConsentRecord =>
-  choose(standing(), offer, choices, Date.now(), createId());
+/** The record as it would be with these choices added, to what another tab may just have written. */
+export function recordWith(choices: Choices): ConsentRecord {
+  refresh();
+  return choose(standing(), offer, choices, Date.now(), createId());
+}
 
 /** Writes a record. */
 export function keepRecord(next: ConsentRecord): void {

@@ -44,9 +44,11 @@ export function fill(): void {
   root.lang = language;
   root.dir = /^(ar|he|fa|ur|ps|dv|yi|ckb)\b/.test(language) ? 'rtl' : 'ltr';
   face?.fill(textOf);
-  root.querySelector('[data-href=policy]')?.setAttribute('href', inLanguage(config.site.policy, language));
+  face?.element
+    .querySelector('[data-href=policy]')
+    ?.setAttribute('href', inLanguage(config.site.policy, language));
   // One button for each other language, named in itself: the first is a model for the others.
-  const [model, ...copies] = root.querySelectorAll<HTMLElement>('[data-izin-action=language]');
+  const [model, ...copies] = face?.element.querySelectorAll<HTMLElement>('[data-izin-action=language]') ?? [];
   for (const copy of copies) copy.remove();
   const others = languages().filter((tag) => tag !== language);
   const buttons = others.map((tag, i) => {

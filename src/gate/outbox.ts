@@ -3,6 +3,7 @@ import { config } from './law.ts';
 import { readShelf, shelfKeys, writeShelf } from './storage.ts';
 
 const OUTBOX = 'izin.outbox.'; // One key a receipt: tabs that write at once lose nothing.
+const ASIDE = 'izin.refused.';
 const LATEST = 'izin.receipt';
 const TYPE = 'text/plain;charset=UTF-8'; // No preflight that could die with the page.
 
@@ -81,7 +82,10 @@ async function deliverOne(receipt: Receipt, { hash, onAnswer }: Postage): Promis
       return Math.max(pause, Math.min(Number(headers.get('retry-after')) * 1000 || 0, LONGEST_PAUSE));
     }
     drop(receipt);
-    if (!ok) console.error(`izin: the endpoint refused a receipt for good (${status})`, receipt);
+    if (ok) return 0;
+    // Kept aside: it blocks no other, and is there for whoever mends the endpoint.
+    writeShelf(ASIDE + receipt.receiptId, JSON.stringify(receipt));
+    console.error(`izin: the endpoint refused a receipt for good (${status})`, receipt);
     return 0;
   } catch {
     return pause; // No network, or no answer.

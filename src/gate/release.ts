@@ -16,7 +16,7 @@ const SLICE = 12; // ms of our own work before the page gets its turn
 const NO_FRAMES = 250; // ms after which a page without frames (a background tab) is taken for painted
 
 /** Settles in a fresh task. */
-const turn = (): Promise<void> =>
+export const turn = (): Promise<void> =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => resolve(port1.close());

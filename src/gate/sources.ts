@@ -34,7 +34,8 @@ export function findSources(
   const inline = document.getElementById('izin-config');
   if (inline instanceof HTMLScriptElement && inline.type === 'application/json') {
     try {
-      return { now: JSON.parse(inline.text), later: undefined, notices: {} };
+      // No configuration is `null`, which stands for none here.
+      return { now: (JSON.parse(inline.text) as unknown) ?? 'null', later: undefined, notices: {} };
     } catch (error) {
       report(`#izin-config is no JSON: ${String(error)}`);
       return { now: {}, later: undefined, notices: {} };

@@ -158,6 +158,19 @@ const VECTORS: Readonly<Record<string, Vector>> = {
   object: 'embed',
 };
 
+/**
+ * Whether the parser has what belongs to an element: what follows it, or the end of the page, tells.
+ *
+ * Text and children of a marked tag may come in several pieces, and it must not run by half.
+ */
+function isWhole(element: Element | null): boolean {
+  if (document.readyState !== 'loading' || !element) return document.readyState !== 'loading';
+  return !!element.nextSibling || isWhole(element.parentElement);
+}
+
+/** Tags that may run, and are not whole yet. */
+let growing: Element[] = [];
+
 /** Looks at an element that stands in the page, or is about to load; holds or releases it. */
 export function consider(element: Element, isParsed: boolean): void {
   if (released.has(element)) return;
@@ -168,7 +181,7 @@ export function consider(element: Element, isParsed: boolean): void {
     // It never was in our way, unless it waits, is marked, or is a copy of one that waits.
     if (!isKnown && !isDisarmed(element) && !(isMarked && verdict)) return;
     if (!isKnown) waiting.set(element, isParsed);
-    return release([element]);
+    return releaseWhole([element]);
   }
   const tag = element.localName;
   // Marked scripts and templates are inert as they stand.
@@ -179,6 +192,18 @@ export function consider(element: Element, isParsed: boolean): void {
   note(isMarked ? 'marked' : (VECTORS[tag] ?? (tag as Vector)), url ?? '', verdict, element);
 }
 
+/** Releases what is complete, and the rest once it is. */
+function releaseWhole(elements: readonly Element[]): void {
+  const isReady = (element: Element): boolean => !isMade(element) || isWhole(element);
+  growing = [...growing, ...elements].filter((element) => !isReady(element));
+  release(elements.filter(isReady));
+}
+
+/** Whether what stands within an element counts: inline code, templates, players with sources. */
+const isMade = (element: Element): boolean =>
+  waiting.get(element) === true &&
+  element.matches('script:not([src],[data-src]),template,video,audio,object');
+
 /** Looks again at everything that waits, after a decision. */
 export function reconsider(): void {
   const free: Element[] = [];
@@ -187,7 +212,15 @@ export function reconsider(): void {
     if (!action || action === 'pass') free.push(element);
     else settle(element, action === 'wait' ? 'waiting' : 'held');
   }
-  release(free);
+  releaseWhole(free);
+}
+
+/** Looks again at tags of which only a part was there. */
+function regard(): void {
+  if (!growing.length) return;
+  const again = growing;
+  growing = [];
+  releaseWhole(again);
 }
 
 /** Watches what the parser and scripts put into the document. */
@@ -202,8 +235,10 @@ export function watchDocument(onMutation: () => void): void {
   };
   new MutationObserver((mutations) => {
     for (const { addedNodes } of mutations) addedNodes.forEach(look);
+    regard();
     onMutation();
   }).observe(document, { childList: true, subtree: true });
+  document.addEventListener('readystatechange', regard);
   // What stands before us: too late for scripts that ran, not for what is still to come.
   look(fromDocument('documentElement'));
 }

@@ -248,6 +248,44 @@ test.describe('while the page is still on its way', () => {
   });
 });
 
+test('a tag that the network cuts in two runs whole', async ({ visit }) => {
+  await visit.open();
+  await visit.press('Accept all');
+  await expect(visit.notice).toHaveCount(0);
+  const head = `<!doctype html><html lang="en"><title>Toko</title><script type="application/json" id="izin-config">${JSON.stringify(SHOP)}</script>${GATE}`;
+  const cut = {
+    script: [
+      `<script type="text/plain" data-category="performance">(self.ran ??= []).push('in`,
+      `line')</script>`,
+    ],
+    template: [
+      `<template data-category="performance"><script>ran.push('first')</script>`,
+      `<script>ran.push('second')</script><img alt="" src="https://stats.test/in-template.gif"></template>`,
+    ],
+  };
+  for (const [name, [begin = '', end = '']] of Object.entries(cut)) {
+    let go = (): void => {};
+    const gone = new Promise<void>((resolve) => (go = resolve));
+    const reached = `<p>${name}</p>`;
+    visit.world.answer(
+      'toko.test/',
+      chunked(`${head}<body><script>self.ran = []</script>${reached}${begin}`, gone, end),
+    );
+    await visit.page.goto(visit.origin, { waitUntil: 'commit' });
+    await expect(visit.page.getByText(name, { exact: true })).toBeVisible();
+    // The part that is there was parsed long before the rest is sent.
+    await visit.page.evaluate(() =>
+      fetch('/__beat')
+        .then(() => fetch('/__beat'))
+        .then(() => undefined),
+    );
+    go();
+    const whole = name === 'script' ? ['inline'] : ['first', 'second'];
+    await expect.poll(() => visit.ran()).toEqual(whole);
+  }
+  await expect.poll(() => visit.outside()).toEqual(['stats.test/in-template.gif']);
+});
+
 test.describe('under a strict policy', () => {
   const body = `
     <script type="text/plain" data-category="performance" nonce="abc" data-src="https://stats.test/a.js"></script>

@@ -187,21 +187,17 @@ export function readShape(shape: Shape, value: unknown, path: string, report: Re
     }
     for (const [key, field] of Object.entries(fields)) {
       const safe = 'safe' in field ? field.safe : defaultOf(field);
-      const isMissing = isList(field.is)
-        ? Object.hasOwn(given, key) && !Object(given[key]).length
-        : !Object.hasOwn(given, key);
-      if (isUsable && field.required && isMissing) {
+      const isWritten = Object.hasOwn(given, key);
+      const isEmpty = Array.isArray(given[key]) && !given[key].length;
+      if (isUsable && field.required && (isList(field.is) ? isEmpty : !isWritten)) {
         const [expected] = test(isList(field.is) ? (field.is[0] as string) : (field.is as string));
         wrong(expected, at(key), 'nothing', 'missing-key');
-        values[key] = safe;
-        continue;
       }
-      values[key] =
-        isUsable && !Object.hasOwn(given, key)
-          ? defaultOf(field)
-          : isUsable
-            ? (readShape(field.is, given[key], at(key), report) ?? safe)
-            : safe;
+      const item = isWritten ? readShape(field.is, given[key], at(key), report) : undefined;
+      // A cookie without a name is of no use; languages without one fall back to the usual.
+      if (item === undefined && field.required && !('default' in field)) return undefined;
+      const isTaken = item !== undefined && !(field.required && isEmpty);
+      values[key] = isTaken ? item : isUsable && !isWritten ? defaultOf(field) : safe;
     }
   } else {
     const [expected, accepts] = test(shape.keys);

@@ -35,7 +35,8 @@ export function choose(
     const word = choices[service] ?? (isCovered ? undefined : said);
     const whole =
       category === 'any' ? (some ? 'granted' : 'denied') : categories[category as OptionalCategory];
-    if (word && word !== whole) services[service] = word;
+    // A container that was refused while nothing was granted stays refused when something is.
+    if (word && (word !== whole || (category === 'any' && word === 'denied'))) services[service] = word;
   }
   const current = questionsOf(offer);
   const asked = [...(record?.asked ?? []), ...questionsOf(offer, ids)].filter((question) =>

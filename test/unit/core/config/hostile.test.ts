@@ -19,7 +19,6 @@ const PLACES = [
   'services',
   'services.acme',
   'services.acme.cookies.0',
-  'services.acme.cookies.0.purpose',
   'consent',
   'signals',
   'texts',

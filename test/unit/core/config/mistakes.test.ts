@@ -215,7 +215,7 @@ it('tells of a cookie that has no name', () => {
   ]);
 });
 
-it.fails.each([[[{ lifespan: 'P1Y' }]], [[{ name: 'a b' }]], [['_ga']]])(
+it.each([[[{ lifespan: 'P1Y' }]], [[{ name: 'a b' }]], [['_ga']]])(
   'keeps no cookie of which the name cannot be used: %j',
   (cookies) => {
     expect(readConfig({ services: { acme: { cookies } } }).config.services).toMatchObject({
@@ -224,7 +224,7 @@ it.fails.each([[[{ lifespan: 'P1Y' }]], [[{ name: 'a b' }]], [['_ga']]])(
   },
 );
 
-it.fails.each([
+it.each([
   [null, 'null'],
   [7, '7'],
   [{}, 'an object'],

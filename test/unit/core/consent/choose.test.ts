@@ -97,7 +97,7 @@ describe('what is stored of services', () => {
     [{ ...all('denied'), stats: 'denied', youtube: 'denied' }, {}],
     [{ ...all('granted'), stats: 'denied', youtube: 'granted' }, { stats: 'denied' }],
     [{ ...all('denied'), stats: 'granted', youtube: 'denied' }, { stats: 'granted' }],
-    [{ ...all('denied'), container: 'denied' }, {}],
+    [{ ...all('denied'), container: 'denied' }, { container: 'denied' }],
     [{ ...all('denied'), functional: 'granted', container: 'granted' }, {}],
     [{ ...all('denied'), functional: 'granted', container: 'denied' }, { container: 'denied' }],
     [{ ...all('denied'), container: 'granted' }, { container: 'granted' }],
