@@ -192,11 +192,12 @@ export function consider(element: Element, isParsed: boolean): void {
   note(isMarked ? 'marked' : (VECTORS[tag] ?? (tag as Vector)), url ?? '', verdict, element);
 }
 
-/** Releases what is complete, and the rest once it is. */
+/** Releases what is complete of these and of those before, and the rest once it is. */
 function releaseWhole(elements: readonly Element[]): void {
+  const all = new Set([...growing, ...elements]);
   const isReady = (element: Element): boolean => !isMade(element) || isWhole(element);
-  growing = [...growing, ...elements].filter((element) => !isReady(element));
-  release(elements.filter(isReady));
+  growing = [...all].filter((element) => !isReady(element));
+  release([...all].filter(isReady));
 }
 
 /** Whether what stands within an element counts: inline code, templates, players with sources. */
@@ -215,14 +216,6 @@ export function reconsider(): void {
   releaseWhole(free);
 }
 
-/** Looks again at tags of which only a part was there. */
-function regard(): void {
-  if (!growing.length) return;
-  const again = growing;
-  growing = [];
-  releaseWhole(again);
-}
-
 /** Watches what the parser and scripts put into the document. */
 export function watchDocument(onMutation: () => void): void {
   const look = (node: Node): void => {
@@ -235,10 +228,10 @@ export function watchDocument(onMutation: () => void): void {
   };
   new MutationObserver((mutations) => {
     for (const { addedNodes } of mutations) addedNodes.forEach(look);
-    regard();
+    if (growing.length) releaseWhole([]);
     onMutation();
   }).observe(document, { childList: true, subtree: true });
-  document.addEventListener('readystatechange', regard);
+  document.addEventListener('readystatechange', () => releaseWhole([]));
   // What stands before us: too late for scripts that ran, not for what is still to come.
   look(fromDocument('documentElement'));
 }
