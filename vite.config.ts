@@ -19,6 +19,8 @@ const script = (input: string, file: string, format: 'iife' | 'es'): Environment
     sourcemap: true,
     target: browsers,
     reportCompressedSize: false,
+    // The notices of what is bundled.
+    license: { fileName: `licenses/${file}.md` },
     rolldownOptions: {
       input,
       preserveEntrySignatures: format === 'es' ? 'strict' : false,

@@ -57,7 +57,7 @@ export const ownFacts = (config: Config, language: string, purpose: string): Fac
   name: '',
   category: 'necessary',
   cookies: [{ name: COOKIE, lifespan: `P${config.consent.days}D`, purpose: { [language]: purpose } }],
-  storage: ['izin.receipt', 'izin.outbox.*'],
+  storage: ['izin.receipt', 'izin.outbox.*', 'izin.refused.*'],
 });
 
 /** Tells whom else this page has met and holds: hosts that no service claims, as unclassified. */

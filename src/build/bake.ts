@@ -49,13 +49,16 @@ export async function bake({
   for (const { hash, text } of notices) files.set(`notices/${segmentOf(hash)}.json`, text);
 
   const chunks = (await readdir(dist)).filter((name) => /^izin-[a-z]+\.js(\.map)?$/.test(name));
-  const facts = (await readdir(join(dist, 'services')).catch(() => []))
-    .filter((name) => (config.services[name.replace('.json', '')] ?? false) !== false)
-    .map((name) => `services/${name}`);
-  for (const folder of ['notices', 'services']) await mkdir(join(out, folder), { recursive: true });
+  const listed = async (folder: string): Promise<string[]> =>
+    (await readdir(join(dist, folder)).catch(() => [])).map((name) => `${folder}/${name}`);
+  const isDeclared = (path: string): boolean =>
+    (config.services[path.replace(/^services\/|\.json$/g, '')] ?? false) !== false;
+  const copies = [...chunks, ...(await listed('services')).filter(isDeclared), ...(await listed('licenses'))];
+  for (const folder of ['notices', 'services', 'licenses'])
+    await mkdir(join(out, folder), { recursive: true });
   for (const [name, text] of files) await writeFile(join(out, name), text);
-  for (const name of [...chunks, ...facts]) await copyFile(join(dist, name), join(out, name));
-  return { config, problems, files: [...files.keys(), ...chunks, ...facts] };
+  for (const name of copies) await copyFile(join(dist, name), join(out, name));
+  return { config, problems, files: [...files.keys(), ...copies] };
 }
 
 /** JSON as a JavaScript expression that may also stand inline in HTML. */

@@ -66,7 +66,7 @@ it('lists what Izin itself keeps', () => {
   expect(ownFacts(config, 'en', 'Stores your choice.')).toMatchObject({
     category: 'necessary',
     cookies: [{ name: 'izin', lifespan: 'P90D', purpose: { en: 'Stores your choice.' } }],
-    storage: ['izin.receipt', 'izin.outbox.*'],
+    storage: ['izin.receipt', 'izin.outbox.*', 'izin.refused.*'],
   });
 });
 
