@@ -14,7 +14,7 @@ import { guardLate } from './guards/late.ts';
 import { guardMarkup } from './guards/markup.ts';
 import { guardNetwork } from './guards/network.ts';
 import { createId } from './ids.ts';
-import { readJar, writeJar } from './jar.ts';
+import { readJar } from './jar.ts';
 import {
   addOwnHost,
   allows,
@@ -70,6 +70,8 @@ export function startGate({ sources, base, above, report, expose }: Start): void
   let hopes: (readonly [id: string, resolve: () => void])[] = [];
   let isKnown = false;
   let closePreferences: (() => void) | undefined;
+  /** The receipt of the latest decision made here. */
+  let decidedLast = '';
   let goOn = (): void => {};
   addOwnHost(new URL(base).hostname);
   guardNetwork(
@@ -99,10 +101,12 @@ export function startGate({ sources, base, above, report, expose }: Start): void
 
   const postage: Postage = {
     hash: hashOf,
-    // The endpoint sends our cookie back over HTTP, as it was when the request left: a later choice stands.
+    // The endpoint sends our cookie back over HTTP, as it was when the request left. Where it differs,
+    // the latest decision stands: ours, or another tab's.
     onAnswer() {
-      if (record && JSON.stringify(readJar()) !== JSON.stringify(record))
-        writeJar(record, config.consent.days, config.consent.domain);
+      if (!record || JSON.stringify(readJar()) === JSON.stringify(record)) return;
+      if (latestReceipt()?.receiptId === decidedLast) keepRecord(record);
+      else sync();
     },
   };
 
@@ -171,9 +175,10 @@ export function startGate({ sources, base, above, report, expose }: Start): void
     const next = recordWith(choices);
     // A tag loaded once leaves a receipt, and nothing else.
     if (loaded === undefined) keepRecord(next);
+    decidedLast = createId();
     post(
       createReceipt({
-        receiptId: createId(),
+        receiptId: decidedLast,
         prev: latestReceipt()?.receiptId ?? null,
         record: next,
         event: eventOf(deed, old, before.decided, decisions, offer),
