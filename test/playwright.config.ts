@@ -19,6 +19,7 @@ export default defineConfig<VisitOptions>({
   fullyParallel: true,
   workers: 2,
   forbidOnly: !!process.env['CI'],
+  retries: process.env['CI'] ? 1 : 0,
   timeout: 45_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],

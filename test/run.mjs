@@ -121,7 +121,9 @@ async function browser() {
   const { isFine } = await run(bin('playwright'), args, { isLive: true, more });
   if (!existsSync(file)) return { isFine };
   const { stats } = readJson(file);
-  return { isFine, passed: stats.expected, failed: stats.unexpected + stats.flaky };
+  // Browsers on a loaded machine: said, so that it is looked into.
+  if (stats.flaky) console.log(`${stats.flaky} passed on the second try only`);
+  return { isFine, passed: stats.expected + stats.flaky, failed: stats.unexpected };
 }
 
 const npmRun = (script) => () => run('npm', ['run', '--silent', script]);

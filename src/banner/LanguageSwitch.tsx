@@ -7,8 +7,8 @@ export const LanguageSwitch = ({ view: { gate, state, languages, nameOf } }: { v
     {languages
       .filter((tag) => tag !== state.value.language)
       .map((tag) => (
+        // Without a key: the button pressed becomes the next one, and keeps the focus.
         <button
-          key={tag}
           type="button"
           lang={tag}
           data-izin-action="language"

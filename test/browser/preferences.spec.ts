@@ -133,7 +133,10 @@ test('changes the language, in the dialog and behind it', async ({ visit }) => {
   await visit.preferences.getByRole('button', { name: 'Bahasa Indonesia' }).click();
   await expect(visit.preferences.getByRole('button', { name: 'Simpan pilihan' })).toBeVisible();
   await expect(visit.preferences.getByRole('heading', { name: 'Pemasaran' })).toBeVisible();
+  // The one pressed names the other language now, and has the focus still.
+  await expect(visit.preferences.getByRole('button', { name: 'English' })).toBeFocused();
   await visit.page.keyboard.press('Escape');
+  await expect(visit.preferences).toHaveCount(0);
   await expect(visit.root.getByRole('button', { name: 'Terima semua' })).toBeVisible();
 });
 
