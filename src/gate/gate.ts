@@ -79,6 +79,7 @@ export function startGate({ sources, base, above, report, expose }: Start): void
       goOn = resolve;
     }),
   );
+  if (sources.now !== undefined) stopWaiting(true);
   const problemsAtStart = read(sources.now ?? {});
   guardAttributes();
   guardMarkup();
@@ -210,12 +211,14 @@ export function startGate({ sources, base, above, report, expose }: Start): void
   /** Shows what there is to show: the first layer while something is to be decided. */
   function show(): void {
     if (above || (decisions.decided && showing === 'withdrawn')) return;
-    if (!decisions.decided) {
-      if (showing === 'notice') return;
-      showNotice();
-      return void announce('izin:show', { layer: 'notice' });
-    }
-    hide();
+    if (decisions.decided) hide();
+    else presentNotice();
+  }
+
+  function presentNotice(): void {
+    if (showing === 'notice') return;
+    showNotice();
+    announce('izin:show', { layer: 'notice' });
   }
 
   function hide(): void {
@@ -308,10 +311,7 @@ export function startGate({ sources, base, above, report, expose }: Start): void
       }),
     show(layer: Layer = decisions.decided ? 'preferences' : 'notice') {
       if (layer === 'preferences') void showPreferences();
-      else if (showing !== 'notice') {
-        showNotice();
-        announce('izin:show', { layer });
-      }
+      else presentNotice();
     },
     hide() {
       closePreferences?.();
@@ -348,7 +348,6 @@ export function startGate({ sources, base, above, report, expose }: Start): void
   function take(value: unknown): void {
     stopWaiting(true);
     const problems = (value === sources.now ? problemsAtStart : read(value)).map(describe);
-    refresh();
     if (problems.length) report(`${problems.length} wrong in the configuration:\n- ${problems.join('\n- ')}`);
     hashes.clear();
     for (const [tag, hash] of Object.entries(sources.notices)) hashes.set(tag, hash);

@@ -164,8 +164,8 @@ const VECTORS: Readonly<Record<string, Vector>> = {
  * Text and children of a marked tag may come in several pieces, and it must not run by half.
  */
 function isWhole(element: Element | null): boolean {
-  if (document.readyState !== 'loading' || !element) return document.readyState !== 'loading';
-  return !!element.nextSibling || isWhole(element.parentElement);
+  if (fromDocument('readyState') !== 'loading') return true;
+  return !!element && (!!element.nextSibling || isWhole(element.parentElement));
 }
 
 /** Tags that may run, and are not whole yet. */
