@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { type EnvironmentOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { izinModules } from './src/build/modules.ts';
+import { shrink } from './src/build/shrink.ts';
 import { stripDocs, stripLogs } from './src/build/strip.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -19,12 +20,19 @@ const script = (input: string, file: string, format: 'iife' | 'es'): Environment
     sourcemap: true,
     target: browsers,
     reportCompressedSize: false,
+    minify: false,
     // The notices of what is bundled.
     license: { fileName: `licenses/${file}.md` },
     rolldownOptions: {
       input,
       preserveEntrySignatures: format === 'es' ? 'strict' : false,
-      output: { format, entryFileNames: file, codeSplitting: false },
+      output: {
+        format,
+        entryFileNames: file,
+        codeSplitting: false,
+        // The rest is done by src/build/shrink.ts.
+        minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+      },
     },
   },
 });
@@ -51,19 +59,21 @@ const node = (input: Record<string, string>, outDir: string): EnvironmentOptions
 export default defineConfig({
   root,
   appType: 'custom',
-  plugins: [izinModules(root), stripDocs(), stripLogs()],
+  plugins: [izinModules(root), stripDocs(), stripLogs(), shrink()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   environments: {
     gate: script('src/gate/entry.ts', 'izin.js', 'iife'),
     preferences: script('src/banner/preferences.ts', 'izin-preferences.js', 'es'),
     withdrawal: script('src/gate/withdrawal.ts', 'izin-withdrawal.js', 'es'),
+    notice: script('src/gate/notice/desk.ts', 'izin-notice.js', 'es'),
+    release: script('src/gate/release/release.ts', 'izin-release.js', 'es'),
     node: node({ cli: 'src/cli.ts', receiver: 'src/receiver/index.ts', build: 'src/build/index.ts' }, 'dist'),
     demo: node({ server: 'demo/server.ts' }, '.build/demo'),
   },
   test: { include: ['test/unit/**/*.test.{ts,tsx}'] },
   builder: {
     async buildApp(builder) {
-      for (const name of ['gate', 'preferences', 'withdrawal', 'node', 'demo']) {
+      for (const name of ['gate', 'notice', 'release', 'preferences', 'withdrawal', 'node', 'demo']) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }

@@ -2,13 +2,12 @@ import { packed } from 'virtual:izin/packed';
 import { version } from 'virtual:izin/build';
 import { unpackServices } from '../core/catalogue/table.ts';
 import { readConfig, type Config } from '../core/config/config.ts';
-import { governedServices } from '../core/config/services.ts';
+import { governedServices, unknownServices } from '../core/config/services.ts';
 import { decide } from '../core/consent/decide.ts';
-import { isOnOffer, questionsOf, type Offer } from '../core/consent/offer.ts';
+import { isOnOffer, offeredCategories, questionsOf, type Offer } from '../core/consent/offer.ts';
 import { formatRecord } from '../core/consent/record.ts';
 import type { ConsentRecord } from '../core/consent/types.ts';
 import type { ConfigProblem } from '../core/errors.ts';
-import { offeredCategories } from '../core/receipt/notice.ts';
 import { createReceipt, type Receipt } from '../core/receipt/receipt.ts';
 import { readReceipt } from '../receiver/schema.ts';
 
@@ -24,8 +23,8 @@ export interface Checked {
 /** Checks a configuration as far as that is possible without the site: also what the gate cannot. */
 export function checkConfig(value: unknown): Checked {
   const { config, problems } = readConfig(value);
-  const found = [...problems];
-  const services = governedServices(config, unpackServices(packed), (problem) => found.push(problem));
+  const services = governedServices(config, unpackServices(packed));
+  const found = [...problems, ...unknownServices(config, services)];
   const declared = [...services.values()].filter((service) => service.declared);
   const offer: Offer = {
     categories: offeredCategories(config),

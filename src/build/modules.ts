@@ -28,19 +28,22 @@ export function izinModules(root: string): Plugin {
   const sheet = (name: string) => (): Record<string, unknown> => ({
     css: isolate(read(`src/banner/${name}.css`), `${name}.css`),
   });
+  const locales = () => readdirSync(join(root, 'locales')).filter((file) => file.endsWith('.json'));
   /** The texts that trees use, in every language there is a file for. */
   const textsOf = (
     trees: readonly Tree[],
     more: readonly string[] = [],
   ): Record<string, Record<string, string>> => {
     const keys = [...new Set([...more, ...trees.flatMap(textKeys)])];
-    const files = readdirSync(join(root, 'locales')).filter((file) => file.endsWith('.json'));
     return Object.fromEntries(
-      files.map((file) => [file.replace('.json', ''), pick(readJson(`locales/${file}`), keys, file)]),
+      locales().map((file) => [file.replace('.json', ''), pick(readJson(`locales/${file}`), keys, file)]),
     );
   };
   const modules: Record<string, () => Record<string, unknown>> = {
-    build: () => ({ version: readJson('package.json')['version'], build: identity(root) }),
+    build: () => ({
+      version: readJson('package.json')['version'],
+      build: identity(root),
+    }),
     packed: () => ({ packed: packServices(catalogue()) }),
     ids: () => ({ ids: catalogue().map(({ id }) => id) }),
     'preferences.css': sheet('preferences'),
@@ -53,12 +56,12 @@ export function izinModules(root: string): Plugin {
       ),
     }),
     notice() {
-      const trees = { notice: renderTree(h(Notice, {})), reopen: renderTree(h(Reopen, {})) };
+      const trees = {
+        notice: renderTree(h(Notice, {})),
+        reopen: renderTree(h(Reopen, {})),
+        withdrawn: renderTree(h(Withdrawn, {})),
+      };
       return { ...trees, texts: textsOf(Object.values(trees), ['language']), ...sheet('notice')() };
-    },
-    withdrawn() {
-      const withdrawn = renderTree(h(Withdrawn, {}));
-      return { withdrawn, texts: textsOf([withdrawn]) };
     },
   };
 

@@ -27,15 +27,18 @@ export interface ConsentState {
   readonly language: string;
 }
 
-/** How a tag tried to get out. */
+/** How a tag tried to get out: marked for it, as an element of its own kind, or by a call. */
 export type Vector =
   | 'marked'
   | 'script'
   | 'iframe'
-  | 'image'
+  | 'img'
   | 'link'
-  | 'media'
+  | 'source'
+  | 'video'
+  | 'audio'
   | 'embed'
+  | 'object'
   | 'fetch'
   | 'xhr'
   | 'beacon'

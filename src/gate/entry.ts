@@ -1,19 +1,20 @@
 import type { ConsentGate } from './api.ts';
 import { startGate } from './gate.ts';
+import { fromDocument } from './page.ts';
 import { findSources } from './sources.ts';
 
 // The only file with side effects on import.
 
-// Read at once: later it is null. Anything that is no script was put in its place (DOM clobbering).
-const current = document.currentScript;
+// Read at once: later it is null. Anything that is no script (of HTML) is of no use.
+const current = fromDocument('currentScript');
 const script = current instanceof HTMLScriptElement ? current : undefined;
 
-const report = (message: string): void => console.error(`izin: ${message}`);
+const report = (message: unknown): void => console.error(`izin: ${String(message)}`);
 
 /** The gate of the page that this frame stands in, if that is the same site's and has one. */
-function gateAbove(): ConsentGate | undefined {
+function gateAbove(): ConsentGate | false | undefined {
   try {
-    return window.parent === window ? undefined : window.parent.izin;
+    return window.parent !== window && window.parent.izin;
   } catch {
     return undefined; // Another site's page.
   }
@@ -21,21 +22,12 @@ function gateAbove(): ConsentGate | undefined {
 
 function start(): void {
   // A page element named izin is no gate: names of elements are not the window's own.
-  if (Object.hasOwn(window, 'izin'))
-    return report('the script stands in the page twice; the second does nothing');
-  const isLate =
-    script && (script.async || script.defer || [...document.scripts].some((s) => s !== script && s.src));
-  if (isLate)
-    report(
-      'the script is not the first of the page: what came before it is not held. Put it first in <head>, without async or defer',
-    );
-  const base = script?.dataset['base'] ?? script?.src ?? document.baseURI;
+  if (Object.hasOwn(window, 'izin')) return report('the script stands in the page twice');
   startGate({
     sources: findSources(script, report),
-    base: new URL(base || '.', document.baseURI).href,
+    script,
     above: gateAbove(),
     report,
-    expose: (value) => Object.defineProperty(window, 'izin', { value, enumerable: true }),
   });
 }
 

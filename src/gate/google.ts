@@ -1,11 +1,11 @@
 import { allows, config } from './law.ts';
 
 /** Which consent types follow which category. */
-const TYPES: Readonly<Record<string, readonly string[]>> = {
-  marketing: ['ad_storage', 'ad_user_data', 'ad_personalization'],
-  performance: ['analytics_storage'],
-  functional: ['functionality_storage', 'personalization_storage'],
-  necessary: ['security_storage'],
+const TYPES: Readonly<Record<string, string>> = {
+  marketing: 'ad_storage,ad_user_data,ad_personalization',
+  performance: 'analytics_storage',
+  functional: 'functionality_storage,personalization_storage',
+  necessary: 'security_storage',
 };
 
 /**
@@ -24,7 +24,7 @@ export function tellGoogle(command: 'default' | 'update'): void {
     if (Array.isArray(queue)) queue.push(arguments);
   }
   const said = Object.entries(TYPES).flatMap(([category, types]) =>
-    types.map((type) => [type, allows(category) ? 'granted' : 'denied']),
+    types.split(',').map((type) => [type, allows(category) ? 'granted' : 'denied']),
   );
   gtag('consent', command, Object.fromEntries(said));
 }

@@ -1,24 +1,21 @@
 import { packed } from 'virtual:izin/packed';
 import { createMatcher, matchesName, type Rule } from '../core/catalogue/match.ts';
 import { unpackServices } from '../core/catalogue/table.ts';
-import { readConfig, type Config } from '../core/config/config.ts';
+import { readBriefly } from '../core/config/brief.ts';
+import type { GateConfig } from '../core/config/config.ts';
 import { governedServices, type Governed } from '../core/config/services.ts';
-import { choose } from '../core/consent/choose.ts';
 import { decide, type Decisions } from '../core/consent/decide.ts';
-import type { Offer } from '../core/consent/offer.ts';
+import { offeredCategories, type Offer } from '../core/consent/offer.ts';
+import { newestRecord } from '../core/consent/record.ts';
 import { isStanding } from '../core/consent/renewal.ts';
-import { OPTIONAL, type Choices, type ConsentRecord } from '../core/consent/types.ts';
-import type { ConfigProblem } from '../core/errors.ts';
-import { offeredCategories } from '../core/receipt/notice.ts';
-import { createId } from './ids.ts';
-import { fromDocument } from './page.ts';
-import { readJar, writeJar } from './jar.ts';
+import { OPTIONAL, type Choices, type ConsentRecord, type ServiceCategory } from '../core/consent/types.ts';
+import { readCookies, resolve } from './page.ts';
 
 // What is in force on this page. There is one gate a page, so it stands in the module: other modules
 // read it, only the functions below change it.
 
 /** The configuration. */
-export let config: Config;
+export let config: GateConfig;
 /** Every service that is known, declared or not, by id. */
 export let services: ReadonlyMap<string, Governed>;
 export let offer: Offer;
@@ -32,15 +29,21 @@ let isKnown = false;
 
 let claimant: ReturnType<typeof createMatcher<string>>;
 
-/** What to do with a tag or call. `wait`: the configuration, still on its way, will tell. */
+/** What to do with a tag or call: the greater, the stricter. */
+export const PASS = 0;
+/** The configuration, still on its way, will tell. */
+export const WAIT = 1;
+export const HOLD = 2;
+
+/** The judgement on a tag or call. */
 export interface Verdict {
-  readonly action: 'pass' | 'hold' | 'wait';
+  readonly action: typeof PASS | typeof WAIT | typeof HOLD;
   /** The service that claims it. */
   readonly service: string | undefined;
   readonly category: string;
 }
 
-const PASS: Verdict = { action: 'pass', service: undefined, category: 'necessary' };
+const FREE: Verdict = { action: PASS, service: undefined, category: 'necessary' };
 const OWN = ''; // No service has this id.
 
 const homes = [location.hostname];
@@ -48,34 +51,31 @@ const homes = [location.hostname];
 /** Counts a host as the site's own: the one our other scripts come from. */
 export const addOwnHost = (host: string): unknown => homes.push(host);
 
-const catalogue = unpackServices(packed);
+/** What is known of services. */
+export const catalogue = unpackServices(packed);
 
-/** Takes a configuration, as read from JSON. Whatever is wrong with it comes back. */
-export function configure(value: unknown): readonly ConfigProblem[] {
-  const { config: next, problems } = readConfig(value);
-  const found = [...problems];
-  config = next;
-  services = governedServices(config, catalogue, (problem) => found.push(problem));
+/** Takes a configuration, as read from JSON. */
+export function configure(value: unknown): void {
+  config = readBriefly(value);
+  services = governedServices(config, catalogue);
   const { globalPrivacyControl: signal } = navigator as { globalPrivacyControl?: unknown };
-  const declared = [...services.values()].filter((service) => service.declared);
   offer = {
     categories: offeredCategories(config),
-    services: Object.fromEntries(declared.map(({ id, category }) => [id, category])),
+    services: Object.fromEntries(
+      Object.keys(config.services).map((id) => [id, services.get(id)?.category as ServiceCategory]),
+    ),
     revision: config.consent.revision,
-    // Extensions have been seen to say it with a text.
-    gpc: config.signals.gpc && (signal === true || signal === '1'),
+    gpc: config.signals.gpc && signal === true,
   };
   // Rank 2: hosts that the configuration declares win over the site's own (CNAME cloaking).
-  const rules: Rule<string>[] = homes.map((rule) => ({ rule, rank: 1, target: OWN, isExact: true }));
-  for (const rule of [config.consent.domain, ...config.allow])
-    if (rule) rules.push({ rule, rank: 1, target: OWN });
+  const rules: Rule<string>[] = homes.map((host) => [host, 1, OWN, true]);
+  for (const rule of [config.consent.domain, ...config.allow]) if (rule) rules.push([rule, 1, OWN]);
   for (const { id, hosts, ownHosts } of services.values()) {
-    for (const rule of hosts) rules.push({ rule, rank: 0, target: id });
-    for (const rule of ownHosts) rules.push({ rule, rank: 2, target: id });
+    for (const rule of hosts) rules.push([rule, 0, id]);
+    for (const rule of ownHosts ?? []) rules.push([rule, 2, id]);
   }
   claimant = createMatcher(rules);
   refresh();
-  return found;
 }
 
 /**
@@ -88,27 +88,26 @@ export function stopWaiting(isHere: boolean): void {
   isKnown = isHere;
 }
 
-const standing = (): ConsentRecord | undefined =>
+/** The record while it may be relied on. */
+export const standing = (): ConsentRecord | undefined =>
   isKnown && record && isStanding(record, config.consent.days, Date.now()) ? record : undefined;
 
-/** Reads the jar again. Tells whether anything is different now. */
-export function refresh(): boolean {
-  const before = JSON.stringify(decisions);
+/** Where cookies are denied, a choice holds in memory for the page. */
+let kept: ConsentRecord | undefined;
+
+/** Finds the newest record. */
+export const readJar = (): ConsentRecord | undefined => newestRecord(readCookies(), kept);
+
+/** Reads the jar again. */
+export function refresh(): void {
   record = readJar();
   decisions = decide(standing(), offer);
-  return JSON.stringify(decisions) !== before;
 }
 
-/** The record as it would be with these choices added, to what another tab may just have written. */
-export function recordWith(choices: Choices): ConsentRecord {
-  refresh();
-  return choose(standing(), offer, choices, Date.now(), createId());
-}
-
-/** Writes a record. */
-export function keepRecord(next: ConsentRecord): void {
+/** Takes a record. `isStored`: the cookie holds it. */
+export function keepRecord(next: ConsentRecord, isStored: boolean): void {
   record = next;
-  writeJar(record, config.consent.days, config.consent.domain);
+  kept = isStored ? undefined : next;
   decisions = decide(standing(), offer);
 }
 
@@ -127,14 +126,10 @@ export function allows(id: string): boolean {
  * @param isBeacon - It only carries data away: `sendBeacon`, a ping, a 1x1 image with a query.
  */
 export function judgeAddress(address: string, isBeacon?: boolean): Verdict {
-  let url: URL;
-  try {
-    url = new URL(address, fromDocument('baseURI'));
-  } catch {
-    return PASS; // No browser fetches what is no address.
-  }
-  const claim = /^(http|ws)s?:/.test(url.protocol) ? claimant(url) : OWN;
-  if (claim === OWN) return PASS;
+  const url = resolve(address);
+  // No browser fetches what is no address.
+  const claim = url && /^(http|ws)/.test(url.protocol) ? claimant(url) : OWN;
+  if (claim === OWN) return FREE;
   const { unlisted, signals } = config;
   const service = claim && services.get(claim);
   const isFree = service
@@ -143,7 +138,7 @@ export function judgeAddress(address: string, isBeacon?: boolean): Verdict {
       (unlisted === 'pass' && !service.declared && !isPending)
     : !isPending && unlisted !== 'hold-all' && (unlisted === 'pass' || !isBeacon);
   return {
-    action: isFree ? 'pass' : isPending ? 'wait' : 'hold',
+    action: isFree ? PASS : isPending ? WAIT : HOLD,
     service: claim,
     category: service ? service.category : 'unclassified',
   };
@@ -154,7 +149,7 @@ export function judgeAddress(address: string, isBeacon?: boolean): Verdict {
  * than what is known of its addresses, except where a declared service of theirs is refused.
  */
 export function judgeMarks(categories: string, id: string | null, addresses: readonly string[]): Verdict {
-  const service = [id, ...addresses.map((address) => judgeAddress(address).service)].find(
+  const service = [id ?? '', ...addresses.map((address) => judgeAddress(address).service)].find(
     (claim) => services.get(claim ?? '')?.declared,
   );
   // A service that is decided on by itself speaks for its category.
@@ -168,17 +163,17 @@ export function judgeMarks(categories: string, id: string | null, addresses: rea
         : !category || isMet(category),
     );
   return {
-    action: isFree && (!service || allows(service)) ? 'pass' : 'hold',
-    service: service ?? undefined,
+    action: isFree && (!service || allows(service)) ? PASS : HOLD,
+    service,
     category: categories,
   };
 }
 
 /** Judges the name of a cookie that a script writes. */
 export function judgeCookie(name: string): Verdict {
-  for (const { id, category, cookies, declared } of services.values()) {
-    const isTheirs = cookies.some((c) => (declared || c.distinctive) && matchesName(c.name, name));
-    if (isTheirs && !allows(id)) return { action: 'hold', service: id, category };
+  for (const { id, category, cookies } of services.values()) {
+    if (cookies.some((rule) => matchesName(rule, name)) && !allows(id))
+      return { action: HOLD, service: id, category };
   }
-  return PASS;
+  return FREE;
 }

@@ -13,6 +13,15 @@ export const createElement = <K extends keyof HTMLElementTagNameMap>(tag: K): HT
 export const announce = (name: string, detail: unknown): unknown =>
   fromDocument('dispatchEvent').call(document, new CustomEvent(name, { detail }));
 
+/** An address as the page means it; `undefined` where it is none. */
+export function resolve(address: string): URL | undefined {
+  try {
+    return new URL(address, fromDocument('baseURI'));
+  } catch {
+    return undefined;
+  }
+}
+
 /** All cookies that a script can see, as one text. */
 export function readCookies(): string {
   try {
@@ -21,3 +30,16 @@ export function readCookies(): string {
     return ''; // A sandboxed frame has no cookies, and says so by throwing.
   }
 }
+
+const NO_FRAMES = 250; // ms after which a page without frames (a background tab) is taken for painted
+
+/** Calls back once the next frame is painted: the visitor sees the click before anything else happens. */
+export const painted = (act: () => void): Promise<void> =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, NO_FRAMES);
+  }).then(act);
+
+/** Calls back once the page has loaded. */
+export const onceLoaded = (act: () => void): void =>
+  fromDocument('readyState') === 'complete' ? act() : addEventListener('load', act);

@@ -1,17 +1,12 @@
 /** Set around the script by `izin build`: the configuration, and the hash of the notice by language. */
-declare const __IZIN_CONFIG__: Baked | undefined;
-
-interface Baked {
-  readonly config: unknown;
-  readonly notices: Readonly<Record<string, string>>;
-}
+declare const __IZIN_CONFIG__: Sources | undefined;
 
 /** Where the configuration comes from, the strongest source first. */
 export interface Sources {
-  /** At hand already; `undefined` when nothing is. */
-  readonly now: unknown;
+  /** At hand already; absent when nothing is. */
+  readonly config?: unknown;
   /** Still to be fetched. */
-  readonly later: Promise<unknown> | undefined;
+  readonly later?: Promise<unknown> | undefined;
   /** Hashes of the notices, where they were computed before. */
   readonly notices: Readonly<Record<string, string>>;
 }
@@ -28,29 +23,26 @@ export function findSources(
   script: HTMLScriptElement | undefined,
   report: (message: string) => void,
 ): Sources {
-  if (typeof __IZIN_CONFIG__ === 'object') {
-    return { now: __IZIN_CONFIG__.config, later: undefined, notices: __IZIN_CONFIG__.notices };
-  }
+  if (typeof __IZIN_CONFIG__ === 'object') return __IZIN_CONFIG__;
+  let config: unknown;
+  let later: Promise<unknown> | undefined;
   const inline = document.getElementById('izin-config');
+  const address = script?.dataset['config'];
+  /** Whatever is there and cannot be read stands for a configuration of which nothing can be used. */
+  const refuse = (error: unknown): unknown => {
+    report(`${address ?? '#izin-config'} cannot be read: ${String(error)}`);
+    return {};
+  };
   if (inline instanceof HTMLScriptElement && inline.type === 'application/json') {
     try {
-      // No configuration is `null`, which stands for none here.
-      return { now: (JSON.parse(inline.text) as unknown) ?? 'null', later: undefined, notices: {} };
+      config = JSON.parse(inline.text);
     } catch (error) {
-      report(`#izin-config is no JSON: ${String(error)}`);
-      return { now: {}, later: undefined, notices: {} };
+      config = refuse(error);
     }
+  } else if (address) {
+    later = fetch(address, { signal: AbortSignal.timeout(PATIENCE) })
+      .then((response) => response.json() as Promise<unknown>)
+      .catch(refuse);
   }
-  const address = script?.dataset['config'];
-  if (!address) return { now: undefined, later: undefined, notices: {} };
-  const later = fetch(address, { credentials: 'same-origin', signal: AbortSignal.timeout(PATIENCE) })
-    .then((response) => {
-      if (!response.ok) throw new Error(`the server answered ${response.status}`);
-      return response.json() as Promise<unknown>;
-    })
-    .catch((error: unknown) => {
-      report(`data-config="${address}" cannot be read: ${String(error)}`);
-      return {};
-    });
-  return { now: undefined, later, notices: {} };
+  return { config, later, notices: {} };
 }

@@ -1,7 +1,11 @@
 import type { HeldTag, Vector } from './api.ts';
+import { addressesOf, HOLDABLE, isDisarmed, KEPT, markOf, meant, takenFrom } from './elements.ts';
+import type { ReleaseModule, Tools } from './inside.ts';
+import { judgeAddress, judgeMarks, WAIT, type Verdict } from './law.ts';
+import { load } from './load.ts';
 import { announce, fromDocument } from './page.ts';
-import { judgeAddress, judgeMarks, type Verdict } from './law.ts';
-import { release } from './release.ts';
+
+const PATIENCE = 5_000; // ms until the file that releases is asked for again
 
 // What is held on this page, and how an element is made inert and given back. One gate a page.
 
@@ -17,38 +21,9 @@ const { setAttribute } = Element.prototype;
 export const set = (element: Element, name: string, value: string | null): void =>
   value === null ? element.removeAttribute(name) : setAttribute.call(element, name, value);
 
-const TAGS = 'script,iframe,img,link,source,video,audio,embed,object';
-/** Finds everything that may have to be held. */
-export const HOLDABLE = `${TAGS},template[data-category]`;
-
-/** The attributes by which elements of a kind load; nothing for elements that load nothing. */
-export const addressesOf = (tag: string): readonly string[] =>
-  tag === 'link'
-    ? ['href']
-    : tag === 'object'
-      ? ['data']
-      : TAGS.split(',').includes(tag)
-        ? ['src', 'srcset', 'poster']
-        : [];
-
-/** Prefix of the attributes under which a held element keeps its own: `data-izin-src`. */
-const KEPT = 'data-izin-';
-
-/** Reads an attribute as the page meant it: what a held element keeps comes first. */
-export const meant = (element: Element, name: string): string | null =>
-  element.getAttribute(KEPT + name) ?? element.getAttribute(name);
-
 /** Keeps an attribute beside, so that it does not act. */
 export const keep = (element: Element, name: string, value: string | null): void =>
   set(element, KEPT + name, value);
-
-/** What is taken from an element to make it inert. A script keeps its address, under an inert type. */
-const takenFrom = ({ localName }: Element): readonly string[] =>
-  localName === 'script' ? ['type'] : addressesOf(localName);
-
-/** Whether an element was made inert, by us or in the copy of one of ours. */
-export const isDisarmed = (element: Element): boolean =>
-  takenFrom(element).some((name) => element.hasAttribute(KEPT + name));
 
 /** Makes an element inert. */
 export function disarm(element: Element): void {
@@ -60,21 +35,17 @@ export function disarm(element: Element): void {
   }
 }
 
-/** Gives an element back what {@link disarm} took. A script is not run by this. */
-export function rearm(element: Element): void {
-  for (const name of takenFrom(element)) {
-    const value = element.getAttribute(KEPT + name);
-    if (value === null) continue;
-    keep(element, name, null);
-    set(element, name, name === 'type' && !value ? null : value);
-  }
-}
+/** Reads the attributes of an element as it was meant, or as they are about to be. */
+type Read = (name: string) => string | null;
 
-/** Where a marked element says what its attribute will be: `data-src`, for `data` too. */
-export const markOf = (name: string): string => `data-${name === 'data' ? 'src' : name}`;
+/** Reads what a marked element will load, too. */
+const withMarks =
+  (read: Read): Read =>
+  (name) =>
+    read(name) ?? read(markOf(name));
 
 /** Every address of an element; in `srcset` they are many. */
-const addressesIn = (tag: string, read: (name: string) => string | null): string[] =>
+const addressesIn = (tag: string, read: Read): string[] =>
   addressesOf(tag).flatMap((name) => {
     const value = read(name);
     return !value
@@ -92,41 +63,32 @@ const addressesIn = (tag: string, read: (name: string) => string | null): string
  */
 export function verdictOn(
   element: Element,
-  read = (name: string): string | null => meant(element, name),
+  read: Read = (name) => meant(element, name),
 ): Verdict | undefined {
   const tag = element.localName;
   const marks = element.getAttribute('data-category');
   if (marks !== null) {
-    const addresses = addressesIn(tag, (name) => read(name) ?? read(markOf(name)));
-    return judgeMarks(marks, element.getAttribute('data-service'), addresses);
+    return judgeMarks(marks, read('data-service'), addressesIn(tag, withMarks(read)));
   }
+  // More than what runs or loads may be meant by these; it does no harm to hold that too.
   const does = (name: string, pattern: RegExp): boolean => pattern.test(read(name) ?? '');
-  if (
-    tag === 'script' &&
-    !does('type', /^\s*($|module|speculationrules|(text|application)\/(x-)?(java|ecma)script)/i)
-  )
-    return;
-  if (tag === 'link' && !does('rel', /\b(stylesheet|pre|dns-prefetch|modulepreload|icon|manifest)/i)) return;
-  const isPixel = tag === 'img' && does('width', /^[01]$/) && does('height', /^[01]$/);
-  const verdicts = addressesIn(tag, read).map((address) =>
-    judgeAddress(address, isPixel && address.includes('?')),
-  );
-  return (
-    verdicts.find(({ action }) => action === 'hold') ??
-    verdicts.find(({ action }) => action === 'wait') ??
-    verdicts[0]
-  );
+  if (tag === 'script' && !does('type', /^\s*$|module|rules|script/i)) return;
+  if (tag === 'link' && !does('rel', /sheet|pre|icon|manifest|dict/i)) return;
+  const isPixel = tag === 'img' && /^[01]x[01]$/.test(`${read('width')}x${read('height')}`);
+  return addressesIn(tag, read)
+    .map((address) => judgeAddress(address, isPixel && address.includes('?')))
+    .sort((a, b) => b.action - a.action)[0];
 }
 
 /** Whether an element may run now. */
-export const mayRun = (element: Element): boolean => (verdictOn(element)?.action ?? 'pass') === 'pass';
+export const mayRun = (element: Element): boolean => !verdictOn(element)?.action;
 
 // A page that lives for days and is refused a beacon a minute must not fill the memory.
 const MOST = 1000;
-const tags: HeldTag[] = [];
+const tags: { -readonly [K in keyof HeldTag]: HeldTag[K] }[] = [];
 
 /** Everything dealt with so far. */
-export const heldTags = (): readonly HeldTag[] => [...tags];
+export const heldTags = (): readonly HeldTag[] => tags.map((tag) => ({ ...tag }));
 
 /** Takes note of something held or refused. */
 export function note(
@@ -135,41 +97,19 @@ export function note(
   { service, category, action }: Verdict,
   element?: Element,
 ): void {
-  const status = !element ? 'refused' : action === 'wait' ? 'waiting' : 'held';
+  const status = !element ? 'refused' : action === WAIT ? 'waiting' : 'held';
   const tag: HeldTag = { vector, url, service, category, element, status };
   if (tags.push(tag) > MOST) tags.shift();
-  announce('izin:hold', tag);
+  announce('izin:hold', { ...tag });
 }
 
 /** Takes note of what became of a held element. */
 export function settle(element: Element, status: HeldTag['status']): void {
-  const at = tags.findLastIndex((tag) => tag.element === element);
-  const tag = tags[at];
+  const tag = tags.findLast((known) => known.element === element);
   if (!tag || tag.status === status) return;
-  const settled = (tags[at] = { ...tag, status });
-  if (status === 'released') announce('izin:release', settled);
+  tag.status = status;
+  if (status === 'released') announce('izin:release', { ...tag });
 }
-
-const VECTORS: Readonly<Record<string, Vector>> = {
-  img: 'image',
-  source: 'media',
-  video: 'media',
-  audio: 'media',
-  object: 'embed',
-};
-
-/**
- * Whether the parser has what belongs to an element: what follows it, or the end of the page, tells.
- *
- * Text and children of a marked tag may come in several pieces, and it must not run by half.
- */
-function isWhole(element: Element | null): boolean {
-  if (fromDocument('readyState') !== 'loading') return true;
-  return !!element && (!!element.nextSibling || isWhole(element.parentElement));
-}
-
-/** Tags that may run, and are not whole yet. */
-let growing: Element[] = [];
 
 /** Looks at an element that stands in the page, or is about to load; holds or releases it. */
 export function consider(element: Element, isParsed: boolean): void {
@@ -177,47 +117,53 @@ export function consider(element: Element, isParsed: boolean): void {
   const isMarked = element.hasAttribute('data-category');
   const verdict = verdictOn(element);
   const isKnown = waiting.has(element);
-  if (!verdict || verdict.action === 'pass') {
+  if (!verdict?.action) {
     // It never was in our way, unless it waits, is marked, or is a copy of one that waits.
     if (!isKnown && !isDisarmed(element) && !(isMarked && verdict)) return;
     if (!isKnown) waiting.set(element, isParsed);
-    return releaseWhole([element]);
+    return release([element]);
   }
   const tag = element.localName;
   // Marked scripts and templates are inert as they stand.
   if (!isMarked || tag !== 'script' || element.getAttribute('type') !== 'text/plain') disarm(element);
   if (isKnown) return;
   waiting.set(element, isParsed);
-  const url = addressesIn(tag, (name) => meant(element, name) ?? element.getAttribute(markOf(name)))[0];
-  note(isMarked ? 'marked' : (VECTORS[tag] ?? (tag as Vector)), url ?? '', verdict, element);
+  const [url] = addressesIn(
+    tag,
+    withMarks((name) => meant(element, name)),
+  );
+  note(isMarked ? 'marked' : (tag as Vector), url ?? '', verdict, element);
 }
 
-/** Releases what is complete of these and of those before, and the rest once it is. */
-function releaseWhole(elements: readonly Element[]): void {
-  const all = new Set([...growing, ...elements]);
-  const isReady = (element: Element): boolean => !isMade(element) || isWhole(element);
-  growing = [...all].filter((element) => !isReady(element));
-  release([...all].filter(isReady));
+/** Has elements run that may; the means for that are a file of its own, loaded with the first of them. */
+function release(elements: readonly Element[]): void {
+  if (!elements.length) return;
+  load<ReleaseModule>('release')
+    .then((chunk) => chunk.release(elements, tools))
+    // The browser has said why. What may run keeps its chance.
+    .catch(() => setTimeout(reconsider, PATIENCE));
 }
-
-/** Whether what stands within an element counts: inline code, templates, players with sources. */
-const isMade = (element: Element): boolean =>
-  waiting.get(element) === true &&
-  element.matches('script:not([src],[data-src]),template,video,audio,object');
 
 /** Looks again at everything that waits, after a decision. */
 export function reconsider(): void {
   const free: Element[] = [];
   for (const element of waiting.keys()) {
     const action = verdictOn(element)?.action;
-    if (!action || action === 'pass') free.push(element);
-    else settle(element, action === 'wait' ? 'waiting' : 'held');
+    if (!action) free.push(element);
+    else settle(element, action === WAIT ? 'waiting' : 'held');
   }
-  releaseWhole(free);
+  release(free);
 }
 
+/** What the file that releases needs of ours. */
+const tools: Tools = { waiting, released, set, mayRun, settle };
+
+/** Runs one held element, whatever was decided. */
+export const runOnce = (element: Element): Promise<void> =>
+  load<ReleaseModule>('release').then((chunk) => chunk.start(element, tools));
+
 /** Watches what the parser and scripts put into the document. */
-export function watchDocument(onMutation: () => void): void {
+export function watchDocument(): void {
   const look = (node: Node): void => {
     if (!(node instanceof Element)) return;
     // The parser's scripts are seen before they run: at the end tag the browser runs microtasks first
@@ -228,10 +174,7 @@ export function watchDocument(onMutation: () => void): void {
   };
   new MutationObserver((mutations) => {
     for (const { addedNodes } of mutations) addedNodes.forEach(look);
-    if (growing.length) releaseWhole([]);
-    onMutation();
   }).observe(document, { childList: true, subtree: true });
-  document.addEventListener('readystatechange', () => releaseWhole([]));
   // What stands before us: too late for scripts that ran, not for what is still to come.
   look(fromDocument('documentElement'));
 }

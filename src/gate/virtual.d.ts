@@ -4,17 +4,11 @@ declare module 'virtual:izin/notice' {
   export const notice: Tree;
   /** The control that opens the banner again, from src/banner/Reopen.tsx. */
   export const reopen: Tree;
-  /** The style sheet of all faces that the gate shows: src/banner/notice.css. */
+  /** The line that follows a withdrawal, from src/banner/Withdrawn.tsx. */
+  export const withdrawn: Tree;
+  /** The style sheet of all of these: src/banner/notice.css. */
   export const css: string;
   /** The texts that they use, by language and key. */
-  export const texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
-}
-
-declare module 'virtual:izin/withdrawn' {
-  import type { Tree } from '../core/tree.ts';
-  /** The line that follows a withdrawal, rendered from src/banner/Withdrawn.tsx. */
-  export const withdrawn: Tree;
-  /** The texts that it uses, by language and key. */
   export const texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 

@@ -1,53 +1,31 @@
 import { build } from 'virtual:izin/build';
 import { names } from 'virtual:izin/names';
-import { texts, withdrawn } from 'virtual:izin/withdrawn';
 import { matchesName } from '../core/catalogue/match.ts';
 import type { Governed } from '../core/config/services.ts';
-import { createFace } from './face.ts';
 import { readCookies } from './page.ts';
 
 export { build };
 
-/** What the gate tells after something was refused. */
-export interface Withdrawal {
-  /** The services that may not run. */
-  readonly refused: readonly Governed[];
-  /** A grant was taken back: something that ran is still in the page. */
-  readonly isLoss: boolean;
-  readonly language: string;
-  /** The owner's texts, by language and key. */
-  readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  readonly show: (face: HTMLElement) => void;
-  readonly report: (message: string) => void;
-}
-
 /**
- * Deletes what refused services have left in the browser, and offers to reload where something that
- * ran is still in the page: it cannot be unloaded.
+ * Deletes what refused services have left in the browser.
  *
  * Declared names count; of services that nobody declared only those that are unmistakable.
+ *
+ * @returns The names of cookies that no script can delete.
  */
-export function cleanUp({ refused, isLoss, language, texts: own, show, report }: Withdrawal): void {
+export function cleanUp(refused: readonly Governed[]): readonly string[] {
   const left: string[] = [];
   for (const { id, declared, cookies, storage = [] } of refused) {
     const known = declared ? names[id] : undefined;
-    const rules = [
-      ...cookies.filter((c) => declared || c.distinctive).map((c) => c.name),
-      ...(known?.cookies ?? []),
-    ];
+    const rules = [...cookies, ...(known?.cookies ?? [])];
     for (const name of cookieNames()) {
       if (rules.some((rule) => matchesName(rule, name)) && !removeCookie(name)) left.push(name);
     }
     const keys = [...storage, ...(known?.storage ?? [])];
     if (declared) for (const area of ['localStorage', 'sessionStorage'] as const) clear(area, keys);
   }
-  if (left.length) report(`no script can delete: ${left.join(', ')}`);
-  if (!isLoss) return;
-  const face = createFace(withdrawn, () => left.length > 0);
-  face.fill((key) => own[language]?.[key] ?? texts[language]?.[key] ?? texts['en']?.[key] ?? key);
-  const list = face.element.querySelector('[data-slot=leftovers]');
-  if (list) list.textContent = left.join(', ');
-  show(face.element);
+  if (left.length) console.error(`izin: no script can delete: ${left.join(', ')}`);
+  return left;
 }
 
 const cookieNames = (): string[] =>

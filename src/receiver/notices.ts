@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Config } from '../core/config/config.ts';
+import { offeredCategories } from '../core/consent/offer.ts';
 import { canonical } from '../core/receipt/canonical.ts';
-import { noticeDocument, offeredCategories } from '../core/receipt/notice.ts';
+import { noticeDocument } from '../core/receipt/notice.ts';
 import type { Receipt } from '../core/receipt/receipt.ts';
 
 /** What a configuration shows today, in each of its languages. */

@@ -147,6 +147,7 @@ test('a receipt tells nothing of who the visitor is or what they read', async ({
 
 test('tells a click by a tool from one by a person, and honours both', async ({ visit, receiver }) => {
   await open(visit);
+  await expect(visit.notice).toBeVisible();
   await visit.page.evaluate(() =>
     document.querySelector<HTMLElement>('#izin [data-izin-action="reject-all"]')?.click(),
   );
@@ -221,6 +222,7 @@ test('arrives once, though the visitor goes elsewhere right after the click and 
 }) => {
   visit.world.answer(ENDPOINT, drop, drop);
   await open(visit);
+  await expect(visit.notice).toBeVisible();
   await visit.page.evaluate(() => {
     document.querySelector<HTMLElement>('#izin [data-izin-action="accept-all"]')?.click();
     location.href = 'https://elsewhere.test/next.html';

@@ -1,11 +1,13 @@
-/** A host rule and what it stands for. Of two that match, the higher rank wins, then the longer rule. */
-export interface Rule<T> {
-  readonly rule: string;
-  readonly rank: number;
-  readonly target: T;
-  /** The host itself, not what stands under it. */
-  readonly isExact?: boolean;
-}
+import { fingerprint } from '../consent/fingerprint.ts';
+
+/**
+ * A host rule, its rank and what it stands for. Of two that match, the higher rank wins, then the
+ * longer rule.
+ *
+ * The rule is `host[/path][?key=prefix*]`, or has `=` and the host's fingerprint in place of the host.
+ * `isExact`: it means the host itself, not what stands under it.
+ */
+export type Rule<T> = readonly [rule: string, rank: number, target: T, isExact?: boolean];
 
 /** The parts of a URL that rules speak of. */
 export interface Address {
@@ -14,56 +16,60 @@ export interface Address {
   readonly searchParams: { get(key: string): string | null };
 }
 
-interface Parsed<T> extends Rule<T> {
-  readonly path: readonly string[];
-  readonly key: string;
-  readonly value: string;
-}
-
 /**
  * Makes a look-up from address to target.
  *
  * It costs the number of labels in the host, whatever the number of rules: they stand in one table
- * under their host suffix. Paths match by whole segments from the left, in linear time.
+ * under the fingerprint of their host suffix. Paths match by whole segments from the left, in linear
+ * time.
  *
  * @returns `undefined` for an address that no rule claims.
  */
 export function createMatcher<T>(rules: Iterable<Rule<T>>): (url: Address) => T | undefined {
-  const table = new Map<string, Parsed<T>[]>();
-  for (const rule of rules) {
-    const [address = '', query = ''] = rule.rule.split('?');
-    const [name = '', ...path] = address.split('/');
-    const [key = '', ...value] = query.split('=');
-    const host = withoutDot(name);
-    const known = table.get(host);
-    const parsed = { ...rule, path: path.filter(Boolean), key, value: value.join('=') };
-    if (known) known.push(parsed);
-    else table.set(host, [parsed]);
+  const table = new Map<string, Rule<T>[]>();
+  for (const [rule, ...rest] of rules) {
+    const [host = ''] = rule.split(/[/?]/, 1);
+    const key = host.startsWith('=') ? host.slice(1) : fingerprint(withoutDot(host));
+    const known = table.get(key) ?? [];
+    known.push([rule.slice(host.length), ...rest]);
+    table.set(key, known);
   }
 
   return (url) => {
-    let best: Parsed<T> | undefined;
-    const whole = withoutDot(url.hostname);
+    let best: T | undefined;
+    let most = 0;
+    // No name of a host is longer (RFC 1035, section 2.3.4), and the time stays linear.
+    const whole = withoutDot(url.hostname).slice(-255);
     for (let host = whole; host; host = host.slice(host.indexOf('.') + 1 || 999)) {
-      for (const rule of table.get(host) ?? []) {
-        const isBetter =
-          !best || rule.rank > best.rank || (rule.rank === best.rank && rule.rule.length > best.rule.length);
-        if (isBetter && claims(rule, url) && !(rule.isExact && host !== whole)) best = rule;
+      for (const [rest, rank, target, isExact] of table.get(fingerprint(host)) ?? []) {
+        const weight = rank * 1e6 + host.length + rest.length;
+        if (weight > most && !(isExact && host !== whole) && claims(rest, url)) {
+          most = weight;
+          best = target;
+        }
       }
     }
-    return best?.target;
+    return best;
   };
 }
 
 /** A trailing dot names the same host. */
 const withoutDot = (host: string): string => host.replace(/\.$/, '');
 
-function claims({ path, key, value }: Parsed<unknown>, url: Address): boolean {
-  const segments = path.length ? url.pathname.split('/').filter(Boolean) : [];
-  if (!path.every((p, i) => p === segments[i] || (p === '*' && i < segments.length))) return false;
-  return !key || matchesName(value, url.searchParams.get(key) ?? undefined);
+const segmentsOf = (path: string): string[] => path.split('/').filter(Boolean);
+
+/** Whether what stands behind the host in a rule fits an address. */
+function claims(rest: string, url: Address): boolean {
+  if (!rest) return true;
+  const [path = '', query = ''] = rest.split('?');
+  const segments = segmentsOf(url.pathname);
+  const [key = ''] = query.split('=', 1);
+  return (
+    segmentsOf(path).every((part, i) => part === segments[i] || (part === '*' && i < segments.length)) &&
+    (!query || matchesName(query.slice(key.length + 1), url.searchParams.get(key)))
+  );
 }
 
 /** Whether a name is the one of a rule: the same, or with what stands before its final `*`. */
-export const matchesName = (rule: string, name: string | undefined): boolean =>
-  name !== undefined && (rule.endsWith('*') ? name.startsWith(rule.slice(0, -1)) : name === rule);
+export const matchesName = (rule: string, name: string | null): boolean =>
+  name !== null && (rule.endsWith('*') ? name.startsWith(rule.slice(0, -1)) : name === rule);

@@ -33,6 +33,11 @@ export interface Service {
   /** Those of its hosts that take web beacons, for the declaration. */
   readonly beacons?: readonly string[];
   readonly cookies: readonly CookieFact[];
+  /**
+   * Names, or prefixes ending in `*`, that stand for all its distinctive cookies: no other product
+   * writes such. Without it, those cookies' own names.
+   */
+  readonly names?: readonly string[];
   /** localStorage and sessionStorage keys, exact or a prefix that ends in `*`. */
   readonly storage?: readonly string[];
   /** It reads Google Consent Mode, and may load early where the owner configured `advanced`. */

@@ -163,6 +163,15 @@ export const CONFIG = {
 
 /** What a site owner decides: the JSON file, read. */
 export type Config = ValuesOf<typeof CONFIG>;
+/** What the gate itself reads of it; see brief.ts. */
+export type GateConfig = Pick<Config, 'categories' | 'unlisted' | 'allow' | 'signals'> & {
+  readonly consent: Omit<Config['consent'], 'reload'>;
+  readonly services: Readonly<Record<string, boolean | GateEntry>>;
+};
+/** What the gate reads of an entry of `services`. */
+export type GateEntry = Pick<ServiceEntry, 'category' | 'hosts' | 'storage'> & {
+  readonly cookies: readonly Pick<ServiceEntry['cookies'][number], 'name' | 'domain'>[];
+};
 /** One entry of `services`, spelt out. */
 export type ServiceEntry = ValueOf<{ readonly fields: typeof serviceFields }>;
 

@@ -1,4 +1,5 @@
 import { show, type ConfigErrorCode, type ConfigProblem } from '../errors.ts';
+import { ID, IDENTIFIER, ITEM, NAME, RULE } from './forms.ts';
 
 /** What a text must look like; `*` in `name` and `rule` is explained in the configuration's documentation. */
 export const FORMS = {
@@ -9,24 +10,18 @@ export const FORMS = {
     /^([Hh][Tt][Tt][Pp][Ss]?:\/\/[^/\s\\]\S*|\/(?![/\\])\S*)$/,
   ],
   host: ['a host name such as contoh.co.id', /^[a-z\d-]+(\.[a-z\d-]+)*$/],
-  rule: [
-    'a host rule such as cdn.example, example.com/*/sdk.js or example.com/tag?id=A-*',
-    /^[a-z\d-]+(\.[a-z\d-]+)*(\/(\*|[^\s?*/]*))*(\?[\w.-]+=[^\s*?&]*\*?)?$/,
-  ],
-  name: ['a name, exact or ending in *', /^[^\s;,*=]+\*?$/],
-  item: ['a key, exact or ending in *', /^[^*]+\*?$/],
+  rule: ['a host rule such as cdn.example, example.com/*/sdk.js or example.com/tag?id=A-*', RULE],
+  name: ['a name, exact or ending in *', NAME],
+  item: ['a key, exact or ending in *', ITEM],
   tag: ['a language tag such as id', /^[a-z]{2,3}(-[A-Za-z\d]{2,8})*$/],
-  id: [
-    'an id of lower-case letters, digits and hyphens, not the name of a category',
-    /^(?!(necessary|functional|performance|marketing|any|unclassified)$)[a-z\d]+(-[a-z\d]+)*$/,
-  ],
+  id: ['an id of lower-case letters, digits and hyphens, not the name of a category', ID],
   key: ['a key of the locale files', /^[\w.-]+$/],
   lifespan: [
     'session, or a duration such as P1Y, P90D or PT30M',
     /^(session|P(?!$)(\d+[YMWD])*(T(\d+[HMS])+)?)$/,
   ],
   country: ['two capital letters such as ID', /^[A-Z]{2}$/],
-  identifier: ['a name such as dataLayer', /^[A-Za-z_$][\w$]*$/],
+  identifier: ['a name such as dataLayer', IDENTIFIER],
   colour: ['a colour such as #0a7d57', /^#[\dA-Fa-f]{6}$/],
 } as const;
 

@@ -1,16 +1,15 @@
 import type { GateService } from '../catalogue/table.ts';
-import type { ServiceCategory } from '../consent/types.ts';
-import type { Config } from './config.ts';
-import type { Report } from './field.ts';
+import type { ConfigProblem } from '../errors.ts';
+import type { GateConfig, GateEntry } from './config.ts';
 
 /** A service as it is governed on this site. */
 export interface Governed extends GateService {
   /** The configuration names it. */
-  readonly declared: boolean;
+  readonly declared?: boolean;
   /** localStorage and sessionStorage keys that the configuration itself gives. */
-  readonly storage: readonly string[];
+  readonly storage?: readonly string[];
   /** Host rules that the configuration itself gives: they win over the site's own hosts. */
-  readonly ownHosts: readonly string[];
+  readonly ownHosts?: readonly string[];
 }
 
 /**
@@ -19,35 +18,44 @@ export interface Governed extends GateService {
  * A service that is switched off (`false`) stays known, as unclassified: held and offered to nobody.
  */
 export function governedServices(
-  config: Config,
+  config: Pick<GateConfig, 'services'>,
   catalogue: readonly GateService[],
-  report: Report,
 ): ReadonlyMap<string, Governed> {
-  const services = new Map<string, Governed>();
-  for (const service of catalogue)
-    services.set(service.id, { ...service, declared: false, ownHosts: [], storage: [] });
+  const services = new Map<string, Governed>(catalogue.map((service) => [service.id, service]));
   for (const [id, entry] of Object.entries(config.services)) {
     const known = services.get(id);
-    const facts = typeof entry === 'object' ? entry : undefined;
-    if (!known && entry === true) {
-      report({
-        code: 'unknown-service',
-        path: `services.${id}`,
-        found: 'a service that the catalogue does not have',
-        expected: 'its category and hosts',
-      });
-    }
-    const usual: ServiceCategory = known?.category ?? (id === 'site' ? 'necessary' : 'unclassified');
+    const usual = known ?? {
+      category: id === 'site' ? ('necessary' as const) : ('unclassified' as const),
+      hosts: [],
+      cookies: [],
+      consentMode: false,
+    };
+    const facts: Partial<GateEntry> = !entry ? { category: 'unclassified' } : entry === true ? {} : entry;
+    const { category = usual.category, hosts = [], cookies = [], storage = [] } = facts;
+    const names = cookies.filter(({ domain }) => !domain).map(({ name }) => name);
     services.set(id, {
+      ...usual,
       id,
-      category: entry === false ? 'unclassified' : (facts?.category ?? usual),
-      hosts: known?.hosts ?? [],
-      ownHosts: facts?.hosts ?? [],
-      cookies: [...(known?.cookies ?? []), ...(facts?.cookies.filter((c) => c.name && !c.domain) ?? [])],
-      storage: facts?.storage ?? [],
-      ...(known?.consentMode && { consentMode: true }),
+      category,
+      ownHosts: hosts,
+      cookies: [...usual.cookies, ...names],
+      storage,
       declared: true,
     });
   }
   return services;
 }
+
+/** Services that are switched on and that nothing is known of. */
+export const unknownServices = (
+  config: Pick<GateConfig, 'services'>,
+  services: ReadonlyMap<string, Governed>,
+): readonly ConfigProblem[] =>
+  Object.entries(config.services)
+    .filter(([id, entry]) => entry === true && !services.get(id)?.hosts.length)
+    .map(([id]) => ({
+      code: 'unknown-service',
+      path: `services.${id}`,
+      found: 'a service that the catalogue does not have',
+      expected: 'its category and hosts',
+    }));

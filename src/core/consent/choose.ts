@@ -1,4 +1,4 @@
-import { isOnOffer, questionOf, questionsOf, type Offer } from './offer.ts';
+import { GPC_IN_VIEW, isOnOffer, questionOf, questionsOf, type Offer } from './offer.ts';
 import { OPTIONAL, type Choices, type ConsentRecord, type Decision, type OptionalCategory } from './types.ts';
 
 /**
@@ -39,7 +39,7 @@ export function choose(
     if (word && (word !== whole || (category === 'any' && word === 'denied'))) services[service] = word;
   }
   const current = questionsOf(offer);
-  const asked = [...(record?.asked ?? []), ...questionsOf(offer, ids)].filter((question) =>
+  const asked = [...(record?.asked ?? []), ...answersOf(offer, ids)].filter((question) =>
     current.includes(question),
   );
   return {
@@ -49,4 +49,21 @@ export function choose(
     categories,
     services,
   };
+}
+
+/**
+ * The questions that a choice about these categories and services answers: a category's own, and its
+ * services'. One about every category answers everything.
+ */
+export function answersOf(offer: Offer, ids: readonly string[]): string[] {
+  const { categories, services, gpc } = offer;
+  if (categories.every((category) => ids.includes(category))) return questionsOf(offer);
+  const said: string[] = categories.filter((category) => ids.includes(category));
+  const answered = said.map((category) => questionOf('', category));
+  for (const [id, category] of Object.entries(services)) {
+    const isCovered = ids.includes(id) || said.includes(category) || (category === 'any' && said.length > 0);
+    if (isCovered && isOnOffer(offer, id)) answered.push(questionOf(id, category));
+  }
+  if (gpc && said.includes('marketing')) answered.push(GPC_IN_VIEW);
+  return [...new Set(answered)].sort();
 }

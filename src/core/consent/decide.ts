@@ -1,5 +1,12 @@
 import { GPC_IN_VIEW, isOnOffer, questionOf, questionsOf, type Offer } from './offer.ts';
-import { CATEGORIES, type Category, type Choices, type ConsentRecord, type Decision } from './types.ts';
+import {
+  CATEGORIES,
+  OPTIONAL,
+  type Category,
+  type Choices,
+  type ConsentRecord,
+  type Decision,
+} from './types.ts';
 
 /** What may happen now, whether by choice or by default. */
 export interface Decisions {
@@ -20,25 +27,28 @@ export function decide(record: ConsentRecord | undefined, offer: Offer): Decisio
   const asked = new Set(record?.asked);
   const chosen: Choices = { necessary: 'granted', ...record?.categories };
   /** @param word - What the record says, where the question was asked. */
-  const answer = (id: string, category: string, word: Decision | undefined): Decision => {
-    // An opt-out signal that was not in view when the choice was made stands above it.
-    const isOverruled = category === 'marketing' && offer.gpc && !asked.has(GPC_IN_VIEW);
-    const isGranted = word === 'granted' && asked.has(questionOf(id, category)) && !isOverruled;
-    return category === 'necessary' || isGranted ? 'granted' : 'denied';
-  };
+  const answer = (id: string, category: string, word: Decision | undefined): Decision =>
+    category === 'necessary' ||
+    (word === 'granted' &&
+      asked.has(questionOf(id, category)) &&
+      // An opt-out signal that was not in view when the choice was made stands above it.
+      !(category === 'marketing' && offer.gpc && !asked.has(GPC_IN_VIEW)))
+      ? 'granted'
+      : 'denied';
   const categories = Object.fromEntries(
     CATEGORIES.map((category) => [
       category,
       answer('', category, offer.categories.includes(category as never) ? chosen[category] : undefined),
     ]),
   ) as Record<Category, Decision>;
-  const some = CATEGORIES.slice(1).some((category) => categories[category] === 'granted');
+  const some = OPTIONAL.some((category) => categories[category] === 'granted');
 
-  const services: Record<string, Decision> = Object.create(null);
-  for (const [id, category] of Object.entries(offer.services)) {
-    const whole = category === 'any' ? (some ? 'granted' : 'denied') : chosen[category];
-    services[id] = answer(id, category, isOnOffer(offer, id) ? (record?.services[id] ?? whole) : undefined);
-  }
+  const services = Object.fromEntries(
+    Object.entries(offer.services).map(([id, category]) => {
+      const whole = category === 'any' ? (some ? 'granted' : 'denied') : chosen[category];
+      return [id, answer(id, category, isOnOffer(offer, id) ? (record?.services[id] ?? whole) : undefined)];
+    }),
+  );
   return {
     categories,
     services,

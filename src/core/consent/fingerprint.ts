@@ -1,4 +1,5 @@
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+/** Part of every browser and of Node. */
+declare const btoa: (bytes: string) => string;
 
 /**
  * Shortens a text to four base64url characters: FNV-1a of its UTF-16 code units, folded to 24 bits.
@@ -12,7 +13,6 @@ export function fingerprint(text: string): string {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   hash = (hash >>> 24) ^ (hash & 0xffffff);
-  let short = '';
-  for (let shift = 18; shift >= 0; shift -= 6) short += ALPHABET.charAt((hash >>> shift) & 63);
-  return short;
+  const bytes = String.fromCharCode((hash >> 16) & 255, (hash >> 8) & 255, hash & 255);
+  return btoa(bytes).replaceAll('+', '-').replaceAll('/', '_');
 }

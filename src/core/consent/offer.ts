@@ -1,5 +1,5 @@
 import { fingerprint } from './fingerprint.ts';
-import type { OptionalCategory, ServiceCategory } from './types.ts';
+import { OPTIONAL, type OptionalCategory, type ServiceCategory } from './types.ts';
 
 /** What today's configuration asks a visitor for. */
 export interface Offer {
@@ -12,6 +12,11 @@ export interface Offer {
   /** The browser asks not to be tracked, and the notice says so. */
   readonly gpc: boolean;
 }
+
+/** The optional categories that a configuration switches on. */
+export const offeredCategories = (config: {
+  readonly categories: Readonly<Record<OptionalCategory, boolean>>;
+}): readonly OptionalCategory[] => OPTIONAL.filter((category) => config.categories[category]);
 
 /** Whether a service is decided on at all: necessary ones are exempt, unclassified ones offered to nobody. */
 export const isOnOffer = ({ categories, services }: Offer, id: string): boolean =>
@@ -30,21 +35,13 @@ export const GPC_IN_VIEW = questionOf('!gpc', 'marketing');
  * Besides each service|category there is one for each category (so that one without declared
  * services counts when it is switched on later), one for `revision`, and one for a choice made with
  * the line about Global Privacy Control in view: a grant given without it does not answer it.
- *
- * @param ids - Only the questions that a choice about these categories and services answers: a
- *   category's own, and its services'. One about every category answers everything.
  */
-export function questionsOf(offer: Offer, ids?: readonly string[]): string[] {
+export function questionsOf(offer: Offer): string[] {
   const { categories, services, revision, gpc } = offer;
-  const isMeant = (id: string): boolean => !ids || ids.includes(id);
-  const isAll = categories.every(isMeant);
-  const asked = categories.filter(isMeant).map((category) => questionOf('', category));
-  const isAny = asked.length > 0;
-  for (const [id, category] of Object.entries(services)) {
-    const isCovered = isMeant(id) || isMeant(category) || (category === 'any' && isAny);
-    if (isCovered && isOnOffer(offer, id)) asked.push(questionOf(id, category));
-  }
-  if (gpc && isMeant('marketing')) asked.push(GPC_IN_VIEW);
-  if (revision && isAll) asked.push(questionOf('!revision', revision));
+  const asked = categories.map((category) => questionOf('', category));
+  for (const [id, category] of Object.entries(services))
+    if (isOnOffer(offer, id)) asked.push(questionOf(id, category));
+  if (gpc) asked.push(GPC_IN_VIEW);
+  if (revision) asked.push(questionOf('!revision', revision));
   return [...new Set(asked)].sort();
 }

@@ -1,11 +1,11 @@
-import { OPTIONAL, type ConsentRecord, type Decision, type OptionalCategory } from './types.ts';
+import { OPTIONAL, type Choices, type ConsentRecord, type Decision } from './types.ts';
 
 /** The name of the cookie that holds the record. */
 export const COOKIE = 'izin';
 
 // One fixed order and one fixed alphabet: anything odd is no decision. Linear, so safe on hostile input.
 const RECORD =
-  /^v=1&t=(\d{1,12})&id=([\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12})&a=((?:[\w-]{4})*)&functional=([01])&performance=([01])&marketing=([01])((?:&s\.[a-z\d-]+=[01])*)$/;
+  /^v=1&t=\d{1,12}&id=[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}&a=([\w-]{4})*&functional=[01]&performance=[01]&marketing=[01](&s\.[a-z\d-]+=[01])*$/;
 
 const WORDS: Readonly<Record<string, Decision>> = { 0: 'denied', 1: 'granted' };
 const bitOf = (decision: Decision): number => Number(decision === 'granted');
@@ -17,24 +17,20 @@ const bitOf = (decision: Decision): number => Number(decision === 'granted');
  */
 export function parseRecord(text: string): ConsentRecord | undefined {
   // RFC 6265bis caps name and value at 4096 bytes; what is longer is not ours.
-  const match = text.length < 4096 ? RECORD.exec(text) : null;
-  if (!match) return undefined;
-  const [, decidedAt, id = '', asked = '', ...bits] = match;
-  const services: Record<string, Decision> = Object.create(null);
-  for (const pair of (bits.pop() ?? '').split('&s.').slice(1)) {
-    const [service = '', bit = ''] = pair.split('=');
-    if (service in services) return undefined;
-    services[service] = WORDS[bit] ?? 'denied';
-  }
+  if (text.length > 4095 || !RECORD.test(text)) return undefined;
+  const pairs = text.split('&').map((pair) => pair.split('=') as [string, string]);
+  const fields = Object.fromEntries(pairs);
+  // A service that is there twice is odd.
+  if (Object.keys(fields).length < pairs.length) return undefined;
+  const { t, id = '', a = '' } = fields;
   return {
     id,
-    decidedAt: Number(decidedAt),
-    asked: asked.match(/.{4}/g) ?? [],
-    categories: Object.fromEntries(OPTIONAL.map((category, i) => [category, WORDS[bits[i] ?? '']])) as Record<
-      OptionalCategory,
-      Decision
-    >,
-    services,
+    decidedAt: Number(t),
+    asked: a.match(/.{4}/g) ?? [],
+    categories: Object.fromEntries(
+      OPTIONAL.map((category) => [category, WORDS[fields[category] ?? '']]),
+    ) as ConsentRecord['categories'],
+    services: Object.fromEntries(pairs.slice(7).map(([name, bit]) => [name.slice(2), WORDS[bit]])) as Choices,
   };
 }
 
@@ -51,9 +47,9 @@ export const formatRecord = ({ decidedAt, id, asked, categories, services }: Con
  * change of `consent.domain` there may be two.
  *
  * @param cookies - The text of `document.cookie`.
+ * @param newest - One that is known already; of two of the same age, the first known counts.
  */
-export function newestRecord(cookies: string): ConsentRecord | undefined {
-  let newest: ConsentRecord | undefined;
+export function newestRecord(cookies: string, newest?: ConsentRecord): ConsentRecord | undefined {
   for (const pair of cookies.split(/; ?/)) {
     const record = pair.startsWith(`${COOKIE}=`) ? parseRecord(pair.slice(COOKIE.length + 1)) : undefined;
     if (record && !(newest && newest.decidedAt >= record.decidedAt)) newest = record;

@@ -1,8 +1,4 @@
-import { questionsOf, type Offer } from './offer.ts';
 import type { ConsentRecord } from './types.ts';
-
-/** Why a visitor is asked: there is no choice, it has run out, or something new is asked for. */
-export type RenewalReason = 'no-record' | 'expired' | 'new';
 
 const DAY = 86_400; // s
 
@@ -19,20 +15,4 @@ const DAY = 86_400; // s
 export function isStanding(record: ConsentRecord, days: number, now: number): boolean {
   const age = now / 1000 - record.decidedAt;
   return age >= 0 && age < days * DAY;
-}
-
-/**
- * Tells why a visitor must be asked.
- *
- * @returns The strongest reason, or `undefined` while the choice stands.
- */
-export function renewalReason(
-  record: ConsentRecord | undefined,
-  offer: Offer,
-  days: number,
-  now: number,
-): RenewalReason | undefined {
-  if (!record) return 'no-record';
-  if (!isStanding(record, days, now)) return 'expired';
-  return questionsOf(offer).every((question) => record.asked.includes(question)) ? undefined : 'new';
 }

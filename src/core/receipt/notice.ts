@@ -1,6 +1,4 @@
 import type { Config } from '../config/config.ts';
-import type { Offer } from '../consent/offer.ts';
-import { OPTIONAL } from '../consent/types.ts';
 
 /**
  * Everything that determines what a visitor was shown in one language: the configuration without
@@ -23,7 +21,3 @@ export function noticeDocument(config: Config, language: string, version: string
   const { receipts: _, allow: __, texts, ...shown } = config;
   return { ...shown, schema: 'urn:izin:notice:1', izin: version, language, texts: texts[language] ?? {} };
 }
-
-/** The optional categories that a configuration switches on. */
-export const offeredCategories = ({ categories }: Config): Offer['categories'] =>
-  OPTIONAL.filter((category) => categories[category]);

@@ -1,27 +1,20 @@
-import { fromDocument } from '../page.ts';
-import { addressesOf, consider, disarm, isDisarmed, keep, meant, released, verdictOn } from '../tags.ts';
+import { addressesOf, isDisarmed, KEPT, meant } from '../elements.ts';
+import { resolve } from '../page.ts';
+import { consider, disarm, keep, released, verdictOn } from '../tags.ts';
 import { guard } from './native.ts';
 
-/** The properties that mirror the attributes by which elements load, by interface. */
-const MIRRORS: Readonly<Record<string, readonly string[]>> = {
-  Script: ['src', 'type'],
-  IFrame: ['src'],
-  Image: ['src', 'srcset'],
-  Link: ['href', 'rel'],
-  Media: ['src'],
-  Video: ['poster'],
-  Source: ['src', 'srcset'],
-  Embed: ['src'],
-  Object: ['data'],
-};
+/** The interfaces with properties that mirror the attributes by which elements load. */
+const MIRRORS = 'Script,IFrame,Image,Link,Media,Video,Source,Embed,Object';
+const NAMES = 'src,srcset,href,rel,type,data,poster';
 
-function change(element: Element, name: string, value: unknown, write: () => unknown): unknown {
+function change(self: unknown, name: string, value: unknown, write: () => unknown): unknown {
+  // What is no element has no such name, and the native says so.
+  const element = self as Element;
   const tag = element.localName;
   const addresses = addressesOf(tag);
   if (!addresses.length || released.has(element)) return write();
   const text = String(value);
-  const action = verdictOn(element, (n) => (n === name ? text : meant(element, n)))?.action;
-  const isFree = !action || action === 'pass';
+  const isFree = !verdictOn(element, (n) => (n === name ? text : meant(element, n)))?.action;
   if (isFree && !isDisarmed(element)) return write();
   if (!isFree) disarm(element);
   // A script is inert by its type and shows its address; other elements are inert without theirs.
@@ -40,7 +33,7 @@ export function guardAttributes(): void {
   ['setAttribute', 'setAttributeNS'].forEach((key, skip) =>
     guard(Element.prototype, key, 'value', (native, self, args) => {
       const name = String(args[skip]).toLowerCase();
-      return /^(src|srcset|href|rel|type|data|poster)$/.test(name) && self instanceof Element
+      return NAMES.split(',').includes(name)
         ? change(self, name, args[skip + 1], () => native(...args))
         : native(...args);
     }),
@@ -53,20 +46,17 @@ export function guardAttributes(): void {
         src !== undefined && { preload: 'auto', src },
       ),
   });
-  for (const [kind, names] of Object.entries(MIRRORS)) {
-    const { prototype } =
-      (window as unknown as Record<string, { prototype: object }>)[`HTML${kind}Element`] ?? {};
-    for (const name of names) {
-      guard(prototype ?? {}, name, 'set', (native, self, args) =>
-        self instanceof Element ? change(self, name, args[0], () => native(...args)) : native(...args),
+  for (const kind of MIRRORS.split(',')) {
+    const { prototype } = (window as unknown as Record<string, { prototype: object }>)[
+      `HTML${kind}Element`
+    ] as { prototype: object };
+    for (const name of NAMES.split(',')) {
+      guard(prototype, name, 'set', (native, self, args) =>
+        change(self, name, args[0], () => native(...args)),
       );
-      guard(prototype ?? {}, name, 'get', (native, self) => {
-        const kept = self instanceof Element ? self.getAttribute(`data-izin-${name}`) : null;
-        return kept === null
-          ? native()
-          : /^(type|srcset)$/.test(name)
-            ? kept
-            : new URL(kept, fromDocument('baseURI')).href;
+      guard(prototype, name, 'get', (native, self) => {
+        const kept = (self as Element).getAttribute(KEPT + name);
+        return kept === null ? native() : /^(type|srcset)$/.test(name) ? kept : (resolve(kept)?.href ?? kept);
       });
     }
   }

@@ -8,13 +8,15 @@ export function guardCookie(): void {
     const text = String(value);
     const name = text.split(/[=;]/, 1).join('').trim();
     const verdict = judgeCookie(name);
-    if (verdict.action === 'pass' || isDeletion(text)) return native(value);
+    if (!verdict.action || isDeletion(text)) return native(value);
     return note('cookie', name, verdict);
   });
 }
 
 function isDeletion(cookie: string): boolean {
-  const [, age] = /;\s*max-age\s*=\s*(-?\d+)/i.exec(cookie) ?? [];
-  const [, expires] = /;\s*expires\s*=([^;]+)/i.exec(cookie) ?? [];
-  return age ? Number(age) <= 0 : !!expires && Date.parse(expires) < Date.now();
+  const valueOf = (name: string): string | undefined =>
+    new RegExp(`;\\s*${name}\\s*=([^;]+)`, 'i').exec(cookie)?.[1];
+  const age = valueOf('max-age');
+  // What is no date is no deletion.
+  return age ? Number(age) <= 0 : Date.parse(valueOf('expires') as string) < Date.now();
 }

@@ -1,5 +1,8 @@
-import { consider, disarm, HOLDABLE, isDisarmed, mayRun } from '../tags.ts';
+import { HOLDABLE, isDisarmed, TAGS } from '../elements.ts';
+import { consider, disarm, mayRun } from '../tags.ts';
 import { guard } from './native.ts';
+
+const LOADS = new RegExp(`<(${TAGS.replaceAll(',', '|')})[\\s/]`, 'i');
 
 /**
  * Stands before the ways to turn text into elements: images in such markup load before anything else
@@ -18,8 +21,7 @@ export function guardMarkup(): void {
    * @param write - Gives the page's markup, or ours, to the native.
    */
   function cleanse(markup: unknown, context: unknown, write: (markup: unknown) => unknown): unknown {
-    if (!/<(script|iframe|img|link|source|video|audio|embed|object)[\s/]/i.test(String(markup)))
-      return write(markup);
+    if (!LOADS.test(String(markup))) return write(markup);
     const shell = inert.createElement(context instanceof Element ? context.localName : 'div');
     parse?.call(shell, markup as string);
     const parsed = shell instanceof HTMLTemplateElement ? shell.content : shell;
@@ -34,27 +36,21 @@ export function guardMarkup(): void {
     return result;
   }
 
-  const parentOf = (self: unknown): unknown => (self as Node).parentNode;
-  for (const [owner, key] of [
-    [Element, 'innerHTML'],
-    [ShadowRoot, 'innerHTML'],
-    [Element, 'outerHTML'],
+  for (const [owner, key, part, at = 0] of [
+    [Element, 'innerHTML', 'set'],
+    [ShadowRoot, 'innerHTML', 'set'],
+    [Element, 'outerHTML', 'set'],
+    [Element, 'insertAdjacentHTML', 'value', 1],
+    [Range, 'createContextualFragment', 'value'],
+    [Document, 'write', 'value'],
+    [Document, 'writeln', 'value'],
   ] as const) {
-    guard(owner.prototype, key, 'set', (native, self, [markup]) =>
-      cleanse(markup, key === 'outerHTML' ? parentOf(self) : self, native),
-    );
+    guard(owner.prototype, key, part, (native, self, args) => {
+      const isBeside = key === 'outerHTML' || (at && /^(beforebegin|afterend)$/i.test(String(args[0])));
+      const context = isBeside ? (self as Node).parentNode : self;
+      // Documents are written in pieces. One piece of Trusted HTML goes on as it came.
+      const markup = owner === Document && args.length > 1 ? args.join('') : args[at];
+      return cleanse(markup, context, (html) => native(...(at ? [args[0], html] : [html])));
+    });
   }
-  guard(Element.prototype, 'insertAdjacentHTML', 'value', (native, self, [where, markup]) =>
-    cleanse(markup, /^(beforebegin|afterend)$/i.test(String(where)) ? parentOf(self) : self, (html) =>
-      native(where, html),
-    ),
-  );
-  guard(Range.prototype, 'createContextualFragment', 'value', (native, _self, [markup]) =>
-    cleanse(markup, undefined, native),
-  );
-  for (const key of ['write', 'writeln'])
-    guard(Document.prototype, key, 'value', (native, _self, args) =>
-      // One piece of Trusted HTML goes on as it came.
-      cleanse(args.length > 1 ? args.join('') : args[0], undefined, native),
-    );
 }

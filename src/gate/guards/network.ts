@@ -1,4 +1,5 @@
-import { judgeAddress, type Verdict } from '../law.ts';
+import { judgeAddress, WAIT } from '../law.ts';
+import type { Vector } from '../api.ts';
 import { note } from '../tags.ts';
 import { guard } from './native.ts';
 
@@ -12,17 +13,30 @@ const NOWHERE = 'blob:izin';
  * @param ready - Settles when the configuration is in force, or it is too late to wait for it.
  */
 export function guardNetwork(ready: Promise<unknown>): void {
+  /** Judges a call, and has it go on, later if it has to wait and is still wanted then, or be refused. */
+  function settle(
+    vector: Vector,
+    url: string,
+    go: () => unknown,
+    refuse: () => unknown,
+    isWanted: (() => unknown) | false = () => true,
+  ): unknown {
+    const verdict = judgeAddress(url, vector === 'beacon');
+    if (!verdict.action) return go();
+    if (verdict.action === WAIT && isWanted)
+      return ready.then(() => isWanted() && settle(vector, url, go, refuse));
+    note(vector, url, verdict);
+    return refuse();
+  }
+
   guard(window, 'fetch', 'value', (native, _self, args) => {
     const [input] = args;
-    const url = input instanceof Request ? input.url : String(input);
-    const settle = (): unknown => {
-      const verdict = judgeAddress(url);
-      if (verdict.action === 'pass') return native(...args);
-      if (verdict.action === 'wait') return ready.then(settle);
-      note('fetch', url, verdict);
-      return Promise.reject(new TypeError('Failed to fetch'));
-    };
-    return settle();
+    return settle(
+      'fetch',
+      input instanceof Request ? input.url : String(input),
+      () => native(...args),
+      () => Promise.reject(new TypeError('Failed to fetch')),
+    );
   });
 
   const calls = new WeakMap<XMLHttpRequest, unknown[]>();
@@ -35,29 +49,27 @@ export function guardNetwork(ready: Promise<unknown>): void {
     const request = self as XMLHttpRequest;
     const call = calls.get(request) ?? [];
     const [method, address, isAsync = true, ...rest] = call;
-    const settle = (): unknown => {
-      const verdict: Verdict = judgeAddress(String(address));
-      if (verdict.action === 'wait' && isAsync) {
-        // It may have been aborted by then, or used for something else.
-        return void ready.then(() => request.readyState === 1 && calls.get(request) === call && settle());
-      }
-      if (verdict.action === 'pass') return native(...args);
-      note('xhr', String(address), verdict);
-      Reflect.apply(open, request, [method, NOWHERE, isAsync, ...rest]);
-      return native();
-    };
-    return settle();
+    void settle(
+      'xhr',
+      String(address),
+      () => native(...args),
+      () => {
+        Reflect.apply(open, request, [method, NOWHERE, isAsync, ...rest]);
+        native();
+      },
+      // It may have been aborted by then, or used for something else.
+      !!isAsync && (() => request.readyState === 1 && calls.get(request) === call),
+    );
   });
 
   guard(Navigator.prototype, 'sendBeacon', 'value', (native, _self, args) => {
-    const url = String(args[0]);
-    const settle = (): unknown => {
-      const verdict = judgeAddress(url, true);
-      if (verdict.action === 'pass') return native(...args);
-      if (verdict.action === 'wait') void ready.then(settle);
-      else note('beacon', url, verdict);
-      return true;
-    };
-    return settle();
+    const sent = settle(
+      'beacon',
+      String(args[0]),
+      () => native(...args),
+      () => true,
+    );
+    // What waits counts as queued.
+    return sent !== false;
   });
 }

@@ -72,7 +72,7 @@ it('lists what Izin itself keeps', () => {
 
 it('names each host that is held without anybody having declared it, once', () => {
   const held = (url: string, category: string, service?: string): HeldTag => ({
-    vector: 'image',
+    vector: 'img',
     url,
     service,
     category,

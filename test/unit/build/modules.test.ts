@@ -53,6 +53,20 @@ it('gives the first layer with all its texts, in every language there is a file 
   expect(css).toMatch(/^@layer izin\{/);
 });
 
+it('gives the message after a withdrawal and the button with the first layer, and their texts', async () => {
+  const { withdrawn, reopen, texts } = (await exportsOf('notice')) as Record<
+    string,
+    Record<string, Record<string, string>>
+  >;
+  expect(JSON.stringify(withdrawn)).toContain('"data-izin-action":"reload"');
+  expect(JSON.stringify(reopen)).toContain('"data-izin-action":"preferences"');
+  for (const language of Object.keys(texts ?? {}))
+    expect(texts?.[language]).toMatchObject({
+      'withdrawn.text': expect.any(String),
+      'reopen.text': expect.any(String),
+    });
+});
+
 it('tells one build from another: by its sources', async () => {
   const { build, version } = await exportsOf('build');
   expect(build).toMatch(/^[\w-]{8}$/);
@@ -91,7 +105,7 @@ it('writes what visitors are told of each service, and no more, for the preferen
   for (const { id, name, provider, category, cookies } of catalogue) {
     const told = files.get(`services/${id}.json`);
     expect(told).toMatchObject({ id, name, provider, category });
-    for (const machinery of ['hosts', 'source', 'checked', 'consentMode'])
+    for (const machinery of ['hosts', 'names', 'source', 'checked', 'consentMode'])
       expect(told).not.toHaveProperty(machinery);
     expect(told?.['cookies']).toEqual(cookies.map(({ distinctive: _, ...shown }) => shown));
   }
@@ -99,5 +113,6 @@ it('writes what visitors are told of each service, and no more, for the preferen
 
 it('makes no empty module of a name that it does not know', () => {
   const { resolveId } = izinModules(root) as unknown as { resolveId: Load };
-  expect(resolveId('virtual:izin/catalog')).toBeUndefined();
+  for (const name of ['catalog', 'withdrawn', 'constructor', ''])
+    expect(resolveId(`virtual:izin/${name}`)).toBeUndefined();
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createMatcher, matchesName } from '../../../../src/core/catalogue/match.ts';
+import { createMatcher, matchesName, type Rule } from '../../../../src/core/catalogue/match.ts';
 
 /** Which of some rules claims an address; all of one rank. */
 const claimOf = (address: string, ...rules: string[]): string | undefined =>
-  createMatcher(rules.map((rule) => ({ rule, rank: 0, target: rule })))(new URL(address));
+  createMatcher(rules.map((rule) => [rule, 0, rule] as const))(new URL(address));
 
 describe('a rule claims', () => {
   it.each<[rule: string, address: string]>([
@@ -93,10 +93,10 @@ describe('of several rules', () => {
   });
 
   it('the higher rank wins, however short', () => {
-    const rules = [
-      { rule: 'stats.contoh.co.id/collect', rank: 0, target: 'catalogue' },
-      { rule: 'contoh.co.id', rank: 1, target: 'own' },
-      { rule: 'id', rank: 2, target: 'declared' },
+    const rules: Rule<string>[] = [
+      ['stats.contoh.co.id/collect', 0, 'catalogue'],
+      ['contoh.co.id', 1, 'own'],
+      ['id', 2, 'declared'],
     ];
     for (const list of [rules, rules.toReversed()])
       expect(createMatcher(list)(new URL('https://stats.contoh.co.id/collect'))).toBe('declared');
@@ -104,7 +104,7 @@ describe('of several rules', () => {
 });
 
 it('takes an exact rule for the host itself alone', () => {
-  const claimant = createMatcher([{ rule: 'contoh.co.id', rank: 0, target: 'own', isExact: true }]);
+  const claimant = createMatcher([['contoh.co.id', 0, 'own', true]]);
   expect(claimant(new URL('https://contoh.co.id/a'))).toBe('own');
   expect(claimant(new URL('https://stats.contoh.co.id/'))).toBeUndefined();
   expect(claimant(new URL('https://co.id/'))).toBeUndefined();
@@ -114,7 +114,7 @@ it('claims nothing without rules', () => {
   expect(claimOf('https://a.example/')).toBeUndefined();
 });
 
-it.each<[isMatch: boolean, rule: string, name: string | undefined]>([
+it.each<[isMatch: boolean, rule: string, name: string | null]>([
   [true, '_ga', '_ga'],
   [false, '_ga', '_ga_1'],
   [false, '_ga', '_GA'],
@@ -122,21 +122,23 @@ it.each<[isMatch: boolean, rule: string, name: string | undefined]>([
   [true, '_ga_*', '_ga_'],
   [false, '_ga_*', '_ga'],
   [false, '_ga_*', 'x_ga_1'],
-  [false, '_ga*', undefined],
-  [false, '_ga', undefined],
+  [false, '_ga*', null],
+  [false, '_ga', null],
+  [false, '*', null],
+  [false, '', null],
   [true, '', ''],
 ])('it is %s that %j covers the name %j', (isMatch, rule, name) => {
   expect(matchesName(rule, name)).toBe(isMatch);
 });
 
 it('takes the trailing dot for the same host also on our own', () => {
-  const claimant = createMatcher([{ rule: 'toko.example', rank: 1, target: 'own', isExact: true }]);
+  const claimant = createMatcher([['toko.example', 1, 'own', true]]);
   expect(claimant(new URL('https://toko.example./'))).toBe('own');
 });
 
 it('claims the addresses of a page that was opened with a trailing dot', () => {
   // The gate passes location.hostname as it stands.
-  const claimant = createMatcher([{ rule: 'toko.example.', rank: 1, target: 'own', isExact: true }]);
+  const claimant = createMatcher([['toko.example.', 1, 'own', true]]);
   expect(claimant(new URL('https://toko.example./a.js'))).toBe('own');
 });
 

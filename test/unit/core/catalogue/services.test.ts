@@ -17,11 +17,14 @@ const withOptional = (facts: object, optional: object): object =>
     ...Object.entries(optional).filter(([, fact]) => fact !== undefined),
   ]);
 const claimant = createMatcher(
-  catalogue.flatMap(({ id, hosts }) => hosts.map((rule) => ({ rule, rank: 0, target: id }))),
+  catalogue.flatMap(({ id, hosts }) => hosts.map((rule) => [rule, 0, id] as const)),
 );
 const ownCookies = catalogue.flatMap(({ id, cookies }) =>
   cookies.filter(({ domain }) => !domain).map((cookie) => ({ id, ...cookie })),
 );
+
+/** Whether two names, exact or prefixes, may be of the same cookie. */
+const meets = (a: string, b: string): boolean => matchesName(a, b) || matchesName(b, a);
 
 it('knows at least 20 services, sorted by id, each once', () => {
   const ids = catalogue.map(({ id }) => id);
@@ -38,7 +41,7 @@ it('knows a service of every kind', () => {
 describe.each(files)('%s', (file) => {
   const text = readFileSync(join(FOLDER, file), 'utf8');
   const service = JSON.parse(text) as CatalogueService;
-  const { id, hosts, beacons, cookies, storage, country, consentMode } = service;
+  const { id, hosts, beacons, cookies, names, storage, country, consentMode } = service;
 
   it('is named as its id', () => {
     expect(file).toBe(`${id}.json`);
@@ -64,6 +67,7 @@ describe.each(files)('%s', (file) => {
     const optional = {
       country: country && ofForm('country'),
       beacons: beacons?.map(() => ofForm('rule')),
+      names: names?.map(() => ofForm('name')),
       storage: storage?.map(() => expect.stringMatching(/^[^*]+\*?$/)), // Unlike cookies, keys may hold anything.
       consentMode: consentMode && true,
     };
@@ -82,6 +86,7 @@ describe.each(files)('%s', (file) => {
     for (const list of [
       hosts,
       beacons ?? [],
+      names ?? [],
       storage ?? [],
       cookies.map(({ name, domain = '' }) => `${name} ${domain}`),
     ])
@@ -97,12 +102,38 @@ describe.each(files)('%s', (file) => {
     expect(claimant(addressOf(rule))).toBe(id);
   });
 
+  it('has all its distinctive cookies among its names, where it has such, and no name for nothing', () => {
+    if (!names) return;
+    const distinctive = ownCookies.filter((cookie) => cookie.id === id && cookie.distinctive);
+    const isCovered = (name: string): boolean => names.some((rule) => matchesName(rule, name));
+    expect(distinctive.filter(({ name }) => !isCovered(name))).toEqual([]);
+    expect(names.filter((rule) => !distinctive.some(({ name }) => matchesName(rule, name)))).toEqual([]);
+  });
+
+  it('has no name within another', () => {
+    const within = names?.filter((name) => names.some((rule) => rule !== name && matchesName(rule, name)));
+    expect(within ?? []).toEqual([]);
+  });
+
+  it.each(names ?? [])('is the only one to write %s', (rule) => {
+    // What it writes itself beside them is its own affair.
+    const others = ownCookies.filter((cookie) => cookie.id !== id && meets(rule, cookie.name));
+    expect(others.map((cookie) => `${cookie.id}: ${cookie.name}`)).toEqual([]);
+    const more = catalogue.filter(
+      (other) => other.id !== id && other.names?.some((name) => meets(rule, name)),
+    );
+    expect(more.map((other) => other.id)).toEqual([]);
+    // Long enough to be nobody else's by chance.
+    expect(rule.replace('*', '').length).toBeGreaterThanOrEqual(3);
+  });
+
   it.each(beacons ?? [])('has the beacon %s among its hosts', (rule) => {
     expect(claimant(addressOf(rule))).toBe(id);
   });
 
   it('has nothing in it that its packed line uses to part fields', () => {
-    for (const name of [id, ...hosts, ...cookies.map(({ name }) => name)]) expect(name).not.toMatch(/[\s,]/);
+    for (const name of [id, ...hosts, ...(names ?? []), ...cookies.map(({ name }) => name)])
+      expect(name).not.toMatch(/[\s,]/);
   });
 
   it('is written as the others are', () => {
@@ -117,17 +148,15 @@ it('has no rule that two services claim', () => {
 
 it('calls no cookie distinctive that another service writes too', () => {
   const shared = ownCookies.filter(({ id, name, distinctive }) =>
-    ownCookies.some(
-      (other) =>
-        distinctive && other.id !== id && (matchesName(name, other.name) || matchesName(other.name, name)),
-    ),
+    ownCookies.some((other) => distinctive && other.id !== id && meets(name, other.name)),
   );
   expect(shared.map(({ id, name }) => `${id}: ${name}`)).toEqual([]);
 });
 
 it("never takes Izin's own cookie or storage for those of a service", () => {
-  for (const rule of catalogue.flatMap(({ cookies, storage = [] }) => [
+  for (const rule of catalogue.flatMap(({ cookies, names = [], storage = [] }) => [
     ...cookies.map(({ name }) => name),
+    ...names,
     ...storage,
   ]))
     for (const own of ['izin', 'izin.receipt', 'izin.outbox.1'])
@@ -142,6 +171,20 @@ it.each([
   ['https://connect.facebook.net/en_US/fbevents.js', 'meta-pixel'],
   ['https://connect.facebook.net/id_ID/sdk.js', 'meta-social-plugins'],
   ['https://www.youtube.com/embed/x', 'youtube'],
+  ['https://www.youtube.com/', 'youtube'],
+  ['https://www.youtube.com/watch?v=x', 'youtube'],
+  ['https://www.youtube-nocookie.com/embed/x', 'youtube'],
+  ['https://i.ytimg.com/vi/x/hqdefault.jpg', 'youtube'],
+  ['https://www.instagram.com/', 'instagram-embed'],
+  ['https://www.instagram.com/embed.js', 'instagram-embed'],
+  ['https://www.instagram.com/p/x/embed', 'instagram-embed'],
+  ['https://www.tiktok.com/', 'tiktok-embed'],
+  ['https://www.tiktok.com/embed.js', 'tiktok-embed'],
+  ['https://vimeo.com/', 'vimeo'],
+  ['https://player.vimeo.com/video/1', 'vimeo'],
+  ['https://open.spotify.com/embed/track/x', 'spotify-embed'],
+  ['https://plausible.io/js/script.outbound-links.js', 'plausible'],
+  ['https://plausible.io/api/event', 'plausible'],
   ['https://analytics.tiktok.com/i18n/pixel/events.js', 'tiktok-pixel'],
   ['https://snap.licdn.com/li.lms-analytics/insight.min.js', 'linkedin-insight'],
   ['https://www.clarity.ms/tag/x', 'clarity'],
@@ -152,6 +195,7 @@ it.each([
 
 it.each([
   'https://www.google.com/',
+  'https://www.spotify.com/',
   'https://contoh.co.id/',
   'https://cdn.jsdelivr.net/npm/x',
   'https://fonts.example/',

@@ -1,92 +1,220 @@
 import * as fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createMatcher } from '../../../../src/core/catalogue/match.ts';
 import type { Service } from '../../../../src/core/catalogue/service.ts';
-import { packServices, unpackServices, type GateService } from '../../../../src/core/catalogue/table.ts';
-import { CATEGORIES } from '../../../../src/core/consent/types.ts';
+import { packServices, unpackServices } from '../../../../src/core/catalogue/table.ts';
+import { fingerprint } from '../../../../src/core/consent/fingerprint.ts';
+import { CATEGORIES, type ServiceCategory } from '../../../../src/core/consent/types.ts';
 import { addressOf, catalogue } from './sample.ts';
 
-const unpacked = unpackServices(packServices(catalogue));
+const packed = packServices(catalogue);
+const unpacked = unpackServices(packed);
 
-/** What the gate must still know of a service. */
-const knownOf = ({ id, category, cookies, consentMode }: GateService | Service): unknown => ({
-  id,
-  category,
-  consentMode,
-  cookies: cookies.filter((cookie) => cookie.distinctive && !('domain' in cookie)).map(({ name }) => name),
+const hostOf = (rule: string): string => rule.replace(/[/?].*/, '');
+const restOf = (rule: string): string => rule.slice(hostOf(rule).length);
+/** A host rule as the gate gets it. */
+const shortened = (rule: string): string => `=${fingerprint(hostOf(rule))}${restOf(rule)}`;
+const unique = <T>(list: readonly T[]): T[] => [...new Set(list)];
+/** A host and the hosts that it stands under. */
+const suffixesOf = (host: string): string[] =>
+  host.split('.').map((_, i, labels) => labels.slice(i).join('.'));
+
+/** A service of which little more is known than this. */
+const serviceOf = (facts: Partial<Service>): Service => ({
+  id: 'acme',
+  name: 'Acme',
+  provider: 'PT Acme',
+  category: 'marketing',
+  hosts: [],
+  cookies: [],
+  ...facts,
+});
+const cookieOf = (name: string, facts: object = { distinctive: true }): Service['cookies'][number] => ({
+  name,
+  lifespan: 'P1Y',
+  purpose: {},
+  ...facts,
+});
+
+/** Whose an address is. */
+const matcherOf = (
+  services: readonly Pick<Service, 'id' | 'hosts'>[],
+): ReturnType<typeof createMatcher<string>> =>
+  createMatcher(services.flatMap(({ id, hosts }) => hosts.map((rule) => [rule, 0, id] as const)));
+
+/** Addresses that the whole rules and those that were packed do not give to the same service. */
+function disputed(services: readonly Service[], addresses: Iterable<string>): string[] {
+  const [full, short] = [matcherOf(services), matcherOf(unpackServices(packServices(services)))];
+  return [...addresses].filter((address) => full(new URL(address)) !== short(new URL(address)));
+}
+
+it('writes the fingerprints of all hosts first, and then a line for each service', () => {
+  const pixel = serviceOf({
+    id: 'pixel',
+    hosts: ['pixel.example', 'a.example/tag?id=A-*'],
+    cookies: [cookieOf('_p'), cookieOf('_q*')],
+    consentMode: true,
+  });
+  const chat = serviceOf({ id: 'chat', category: 'functional', hosts: ['chat.example/*/sdk.js'] });
+  const hashes = ['pixel.example', 'a.example', 'chat.example'].map(fingerprint).join('');
+  expect(packServices([pixel, chat])).toBe(`${hashes}\npixel 3g _p,_q* ,/tag?id=A-*,\nchat 1  /*/sdk.js,`);
 });
 
 it('brings back every service of the catalogue, in its order', () => {
-  expect(unpacked.map(knownOf)).toEqual(catalogue.map(knownOf));
+  expect(unpacked.map(({ hosts: _, ...known }) => known)).toEqual(
+    catalogue.map(({ id, category, cookies, names, consentMode }) => ({
+      id,
+      category,
+      cookies:
+        names ?? cookies.filter((cookie) => cookie.distinctive && !cookie.domain).map(({ name }) => name),
+      consentMode: consentMode === true,
+    })),
+  );
 });
 
-it('leaves out no rule that makes a difference', () => {
-  const matcherOf = (
-    services: readonly Pick<Service, 'id' | 'hosts'>[],
-  ): ReturnType<typeof createMatcher<string>> =>
-    createMatcher(services.flatMap(({ id, hosts }) => hosts.map((rule) => ({ rule, rank: 0, target: id }))));
-  const [full, short] = [matcherOf(catalogue), matcherOf(unpacked)];
-  const rules = catalogue.flatMap(({ hosts, beacons = [] }) => [...hosts, ...beacons]);
-  expect(rules.length).toBeGreaterThan(100);
-  for (const rule of rules) {
-    const { origin, host, href } = addressOf(rule);
-    for (const address of [
-      href,
-      `${origin}/`,
-      `${origin}/any/thing`,
-      `https://any.${host}/`,
-      href.replace('//', '//any.'),
-    ]) {
-      expect([address, short(new URL(address))]).toEqual([address, full(new URL(address))]);
-    }
+it('brings back no rule that the service does not have, and none twice', () => {
+  for (const [i, { hosts }] of catalogue.entries()) {
+    const found = unpacked[i]?.hosts ?? [];
+    expect(hosts.map(shortened)).toEqual(expect.arrayContaining([...found]));
+    expect(found).toEqual(unique(found));
+    expect(found).not.toEqual([]);
   }
+});
+
+describe('leaves out no rule that makes a difference', () => {
+  const rules = catalogue.flatMap(({ hosts, beacons = [] }) => [...hosts, ...beacons]);
+  const bare = unique(rules.map((rule) => addressOf(hostOf(rule)).host));
+  /** What may stand behind a host: of each rule, as it is, cut short, drawn out, and with other queries. */
+  const tails = unique(
+    ['/', ...rules.map(restOf).filter(Boolean)].flatMap((rest) => {
+      const { pathname, search } = addressOf(`a.example${rest}`);
+      const path = pathname.replace(/\/$/, '');
+      return [
+        ...[path, `${path}/`, `${path}/more`, `${path}x`, path.replace(/\/[^/]*$/, '')].map((p) => p || '/'),
+        ...(search ? [`${path}${search}`, `/other${search}`, `${path}/more${search}&x=1`] : []),
+        ...['?id=G-1', '?id=AW-1', '?id=DC-1', '?id=X-1', '?id=', '?x=G-1', '?tid=DC-1'].map(
+          (query) => `${path}${query}`,
+        ),
+      ];
+    }),
+  );
+
+  it('knows what it speaks of', () => {
+    expect(rules.length).toBeGreaterThan(100);
+    expect(tails.length).toBeGreaterThan(200);
+    // Something is left out at all.
+    const count = (services: readonly Pick<Service, 'hosts'>[]): number =>
+      services.flatMap(({ hosts }) => hosts).length;
+    expect(count(unpacked)).toBeLessThan(count(catalogue));
+  });
+
+  it('to an address of each rule, or to one beside it', () => {
+    const addresses = rules.flatMap((rule) => {
+      const { origin, host, href } = addressOf(rule);
+      return [
+        href,
+        `${origin}/`,
+        `${origin}/any/thing`,
+        `https://any.${host}/`,
+        href.replace('//', '//any.'),
+      ];
+    });
+    expect(disputed(catalogue, addresses)).toEqual([]);
+  });
+
+  it('to what stands behind the host of any other rule', () => {
+    const hosts = unique(bare.flatMap((host) => [host, `any.${host}`, `x${host}`]));
+    function* addresses(): Generator<string> {
+      for (const host of hosts) for (const tail of tails) yield `https://${host}${tail}`;
+    }
+    expect(disputed(catalogue, addresses())).toEqual([]);
+  }, 60_000);
+
+  it('to the paths of one rule with the query of another', () => {
+    const paths = unique(rules.map((rule) => addressOf(`a.example${restOf(rule)}`).pathname));
+    const queries = unique(rules.map((rule) => addressOf(`a.example${restOf(rule)}`).search));
+    const contested = bare.filter((host) =>
+      rules.some((rule) => hostOf(rule) !== rule && suffixesOf(host).includes(hostOf(rule))),
+    );
+    expect(contested.length).toBeGreaterThan(5);
+    const addresses = contested.flatMap((host) =>
+      paths.flatMap((path) => queries.map((query) => `https://${host}${path}${query}`)),
+    );
+    expect(disputed(catalogue, addresses)).toEqual([]);
+  });
+
+  it('whatever services there are', () => {
+    const hosts = fc.constantFrom('a.example', 'b.a.example', 'c.b.a.example', 'x.a.example', 'example');
+    const paths = fc.array(fc.constantFrom('x', 'y', '*'), { maxLength: 3 });
+    const queries = fc.constantFrom('', '', '?id=G-*', '?id=G-1', '?id=*', '?k=1');
+    const some = fc
+      .tuple(hosts, paths, queries)
+      .map(([host, path, query]) => host + path.map((part) => `/${part}`).join('') + query);
+    // No rule stands in two services.
+    const services = fc
+      .uniqueArray(some, { minLength: 1, maxLength: 10 })
+      .chain((list) =>
+        fc
+          .array(fc.nat(2), { minLength: list.length, maxLength: list.length })
+          .map((owners) =>
+            [0, 1, 2].map((owner) =>
+              serviceOf({ id: `s-${owner}`, hosts: list.filter((_, i) => owners[i] === owner) }),
+            ),
+          ),
+      );
+    const addresses = ['a.example', 'c.b.a.example', 'b.a.example', 'x.a.example', 'd.a.example'].flatMap(
+      (host) =>
+        ['/', '/x', '/y', '/z', '/x/y', '/y/x', '/z/x', '/x/x/y', '/x/y/x', '/y/z/x'].flatMap((path) =>
+          ['', '?id=G-1', '?id=G-2', '?id=A', '?k=1', '?k=1&id=G-1'].map(
+            (query) => `https://${host}${path}${query}`,
+          ),
+        ),
+    );
+    fc.assert(
+      fc.property(services, (list) => {
+        expect(disputed(list, addresses)).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
 });
 
 it('carries only what the gate needs: no purpose, provider or cookie of another domain', () => {
-  const text = packServices(catalogue);
   for (const { provider, cookies } of catalogue) {
-    expect(text).not.toContain(provider);
+    expect(packed).not.toContain(provider);
     for (const { name, domain } of cookies)
-      if (domain && name.length > 4) expect(text.split(/[ ,\n]/)).not.toContain(name);
+      if (domain && name.length > 4) expect(packed.split(/[ ,\n]/)).not.toContain(name);
   }
-  expect(text.length).toBeLessThan(12_000);
+  expect(packed.length).toBeLessThan(5_000);
 });
 
 it('brings back any service in any category', () => {
   const names = fc.stringMatching(/^[\w.]{1,8}\*?$/);
-  const services = fc.uniqueArray(
-    fc.record({
-      id: fc.stringMatching(/^[a-z]{1,6}(-\d)?$/),
-      name: fc.constant('Name'),
-      provider: fc.constant('Provider'),
-      category: fc.constantFrom(...CATEGORIES, 'any', 'unclassified'),
-      // Hosts of which none stands under another: nothing is left out.
-      hosts: fc.uniqueArray(fc.stringMatching(/^[a-z]{8}\.(example|test)(\/[a-z]{1,3})?$/), {
-        selector: (rule) => rule.split('/')[0],
-        maxLength: 3,
-      }),
-      cookies: fc.uniqueArray(
-        fc.record({
-          name: names,
-          distinctive: fc.constant(true),
-          lifespan: fc.constant('P1Y'),
-          purpose: fc.constant({}),
+  const services: fc.Arbitrary<Service[]> = fc.uniqueArray(
+    fc
+      .record({
+        id: fc.stringMatching(/^[a-z]{1,6}(-\d)?$/),
+        category: fc.constantFrom<ServiceCategory[]>(...CATEGORIES, 'any', 'unclassified'),
+        // Hosts of which none stands under another: nothing is left out.
+        hosts: fc.uniqueArray(fc.stringMatching(/^[a-z]{8}\.(example|test)(\/[a-z]{1,3})?$/), {
+          selector: hostOf,
+          maxLength: 3,
         }),
-        { selector: ({ name }) => name, maxLength: 3 },
-      ),
-    }),
+        cookies: fc.uniqueArray(names, { maxLength: 3 }).map((list) => list.map((name) => cookieOf(name))),
+      })
+      .map(serviceOf),
     { selector: ({ id }) => id, minLength: 1, maxLength: 6 },
-  ) as fc.Arbitrary<Service[]>;
+  );
   fc.assert(
-    fc.property(services, fc.boolean(), (list, mode) => {
-      const given = list.map((service) => (mode ? { ...service, consentMode: true as const } : service));
+    fc.property(services, fc.boolean(), (list, consentMode) => {
+      const given = list.map((service) => (consentMode ? { ...service, consentMode } : service));
       expect(unpackServices(packServices(given))).toEqual(
         given.map(({ id, category, hosts, cookies }) => ({
           id,
           category,
-          hosts,
-          cookies: cookies.map(({ name }) => ({ name, distinctive: true })),
-          ...(mode && { consentMode: true }),
+          hosts: hosts.map(shortened),
+          cookies: cookies.map(({ name }) => name),
+          consentMode,
         })),
       );
     }),
@@ -94,27 +222,88 @@ it('brings back any service in any category', () => {
 });
 
 it('leaves out cookies that no script of the site can touch, or that others write too', () => {
-  const cookie = { lifespan: 'P1Y', purpose: {} };
-  const service: Service = {
-    id: 'a',
-    name: '',
-    provider: '',
-    category: 'marketing',
+  const service = serviceOf({
     hosts: ['a.example'],
     cookies: [
-      { ...cookie, name: '_own', distinctive: true },
-      { ...cookie, name: '_third', distinctive: true, domain: 'a.example' },
-      { ...cookie, name: 'id' },
+      cookieOf('_own'),
+      cookieOf('_third', { distinctive: true, domain: 'a.example' }),
+      cookieOf('id', {}),
     ],
-  };
-  expect(unpackServices(packServices([service]))[0]?.cookies).toEqual([{ name: '_own', distinctive: true }]);
+  });
+  expect(unpackServices(packServices([service]))[0]?.cookies).toEqual(['_own']);
+});
+
+it('takes the names that stand for all the distinctive cookies, where a service has such', () => {
+  const cookies = [cookieOf('_own_a'), cookieOf('_own_b*'), cookieOf('_other'), cookieOf('id', {})];
+  const known = (names: readonly string[]): unknown =>
+    unpackServices(packServices([serviceOf({ cookies, names })]))[0]?.cookies;
+  expect(known(['_own_*', '_other'])).toEqual(['_own_*', '_other']);
+  expect(known([])).toEqual([]);
 });
 
 it('keeps a rule that stands under another of the same service where a second service has a part of it', () => {
-  const facts = { name: '', provider: '', cookies: [] };
-  const one: Service = { ...facts, id: 'one', category: 'functional', hosts: ['a.example', 'b.a.example'] };
-  const other: Service = { ...facts, id: 'other', category: 'marketing', hosts: ['a.example/x'] };
+  const one = serviceOf({ id: 'one', hosts: ['a.example', 'b.a.example'] });
+  const other = serviceOf({ id: 'other', hosts: ['a.example/x'] });
   const hostsOf = (...services: Service[]): unknown => unpackServices(packServices(services))[0]?.hosts;
-  expect(hostsOf(one)).toEqual(['a.example']);
-  expect(hostsOf(one, other)).toEqual(['a.example', 'b.a.example']);
+  expect(hostsOf(one)).toEqual(['a.example'].map(shortened));
+  expect(hostsOf(one, other)).toEqual(['a.example', 'b.a.example'].map(shortened));
+});
+
+describe('no host is taken for one of a service by its fingerprint', () => {
+  const hosts = unique(catalogue.flatMap((service) => service.hosts.map(hostOf)));
+  const taken = new Map(hosts.map((host) => [fingerprint(host), host]));
+
+  it('and no two hosts of services have the same', () => {
+    expect(hosts.length).toBeGreaterThan(100);
+    const twins = hosts.filter((host) => taken.get(fingerprint(host)) !== host);
+    expect(twins).toEqual([]);
+  });
+
+  it.each([
+    'ajax.aspnetcdn.com',
+    'api.github.com',
+    'api.mapbox.com',
+    'cdn.datatables.net',
+    'cdn.jsdelivr.net',
+    'cdn.shopify.com',
+    'cdn.tailwindcss.com',
+    'cdnjs.cloudflare.com',
+    'challenges.cloudflare.com',
+    'checkout.stripe.com',
+    'code.jquery.com',
+    'docs.google.com',
+    'en.wikipedia.org',
+    'esm.sh',
+    'i.imgur.com',
+    'images.unsplash.com',
+    'js.hcaptcha.com',
+    'js.stripe.com',
+    'kit.fontawesome.com',
+    'maxcdn.bootstrapcdn.com',
+    'polyfill-fastly.io',
+    'raw.githubusercontent.com',
+    's.w.org',
+    's3.ap-southeast-1.amazonaws.com',
+    'secure.gravatar.com',
+    'stackpath.bootstrapcdn.com',
+    't.me',
+    'tile.openstreetmap.org',
+    'unpkg.com',
+    'use.fontawesome.com',
+    'use.typekit.net',
+    'wa.me',
+    'web.whatsapp.com',
+    'www.bca.co.id',
+    'www.gojek.com',
+    'www.paypal.com',
+    'www.tokopedia.com',
+    'www.wikipedia.org',
+    'xendit.co',
+  ])('nor has %s', (host) => {
+    // What a service really has is no mistake.
+    const mistaken = suffixesOf(host).filter(
+      (suffix) => !hosts.includes(suffix) && taken.has(fingerprint(suffix)),
+    );
+    expect(mistaken).toEqual([]);
+  });
 });

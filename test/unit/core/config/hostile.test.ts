@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readConfig, type Config } from '../../../../src/core/config/config.ts';
-import { nearly } from './sample.ts';
+import { PLACES, nearly, textWith } from './sample.ts';
 
 const names = (): (string | symbol)[] => Reflect.ownKeys(Object.prototype);
 const before = names();
@@ -9,30 +9,6 @@ const before = names();
 afterEach(() => {
   expect(names()).toEqual(before);
 });
-
-/** Where owners choose keys, or fields are looked up by them. */
-const PLACES = [
-  '',
-  'site',
-  'site.policy',
-  'categories',
-  'services',
-  'services.acme',
-  'services.acme.cookies.0',
-  'consent',
-  'signals',
-  'texts',
-  'texts.id',
-];
-/** The text of a configuration that has one key at a place. */
-const textWith = (place: string, key: string, value: string): string =>
-  place
-    .split('.')
-    .filter(Boolean)
-    .reduceRight(
-      (inner, name) => (name === '0' ? `[${inner}]` : `{${JSON.stringify(name)}:${inner}}`),
-      `{${JSON.stringify(key)}:${value}}`,
-    );
 
 describe.each(['__proto__', 'constructor', 'prototype'])('%s as a key of its own', (key) => {
   const values = ['{"days":1,"polluted":true}', 'true', '"text"', '{"prototype":{"polluted":true}}', 'null'];

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
 /** A configuration that has most there is, as a text: every reading starts anew. */
-const FULL = JSON.stringify({
+export const FULL = JSON.stringify({
   site: {
     name: 'Toko',
     controller: 'PT',
@@ -31,7 +31,7 @@ const FULL = JSON.stringify({
 });
 
 /** Puts a value somewhere in another, by a number for each level. */
-function plant(host: unknown, place: readonly number[], value: unknown): unknown {
+export function plant(host: unknown, place: readonly number[], value: unknown): unknown {
   const keys = host && typeof host === 'object' ? Object.keys(host) : [];
   const [turn, ...rest] = place;
   if (turn === undefined || !keys.length) return value;
@@ -46,3 +46,27 @@ function plant(host: unknown, place: readonly number[], value: unknown): unknown
 export const nearly = fc
   .tuple(fc.array(fc.nat(20), { minLength: 1, maxLength: 5 }), fc.jsonValue({ maxDepth: 3 }))
   .map(([place, value]) => plant(JSON.parse(FULL), place, value));
+
+/** Where owners choose keys, or fields are looked up by them. */
+export const PLACES = [
+  '',
+  'site',
+  'site.policy',
+  'categories',
+  'services',
+  'services.acme',
+  'services.acme.cookies.0',
+  'consent',
+  'signals',
+  'texts',
+  'texts.id',
+];
+/** The text of a configuration that has one key at a place. */
+export const textWith = (place: string, key: string, value: string): string =>
+  place
+    .split('.')
+    .filter(Boolean)
+    .reduceRight(
+      (inner, name) => (name === '0' ? `[${inner}]` : `{${JSON.stringify(name)}:${inner}}`),
+      `{${JSON.stringify(key)}:${value}}`,
+    );

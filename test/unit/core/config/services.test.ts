@@ -1,40 +1,39 @@
 import { describe, expect, it } from 'vitest';
 import type { GateService } from '../../../../src/core/catalogue/table.ts';
 import { readConfig } from '../../../../src/core/config/config.ts';
-import { governedServices, type Governed } from '../../../../src/core/config/services.ts';
+import { governedServices, unknownServices, type Governed } from '../../../../src/core/config/services.ts';
 import type { ConfigProblem } from '../../../../src/core/errors.ts';
 
 const stats: GateService = {
   id: 'stats',
   category: 'performance',
   hosts: ['stats.example'],
-  cookies: [{ name: '_s', distinctive: true }],
+  cookies: ['_s'],
   consentMode: true,
 };
-const pixel: GateService = { id: 'pixel', category: 'marketing', hosts: ['pixel.example/p'], cookies: [] };
+const pixel: GateService = {
+  id: 'pixel',
+  category: 'marketing',
+  hosts: ['pixel.example/p'],
+  cookies: [],
+  consentMode: false,
+};
 
-function govern(services: object): { found: Record<string, Governed>; problems: ConfigProblem[] } {
+function govern(services: object): { found: Record<string, Governed>; problems: readonly ConfigProblem[] } {
   const { config, problems: wrong } = readConfig({ services });
   expect(wrong).toEqual([]);
-  const problems: ConfigProblem[] = [];
-  const found = governedServices(config, [stats, pixel], (problem) => problems.push(problem));
-  return { found: Object.fromEntries(found), problems };
+  const found = governedServices(config, [stats, pixel]);
+  return { found: Object.fromEntries(found), problems: unknownServices(config, found) };
 }
 
 it('knows the whole catalogue, declared or not', () => {
-  expect(govern({})).toEqual({
-    found: {
-      stats: { ...stats, declared: false, ownHosts: [], storage: [] },
-      pixel: { ...pixel, declared: false, ownHosts: [], storage: [] },
-    },
-    problems: [],
-  });
+  expect(govern({})).toEqual({ found: { stats, pixel }, problems: [] });
 });
 
 it('takes what the catalogue says for a service that is only named', () => {
   const { found, problems } = govern({ stats: true });
   expect(found['stats']).toEqual({ ...stats, declared: true, ownHosts: [], storage: [] });
-  expect(found['pixel']?.declared).toBe(false);
+  expect(found['pixel']).toEqual(pixel);
   expect(problems).toEqual([]);
 });
 
@@ -61,12 +60,12 @@ it('leaves out cookies that no script of the site can touch', () => {
   const { found } = govern({
     stats: { cookies: [{ name: '_own' }, { name: '_third', domain: 'stats.example' }] },
   });
-  expect(found['stats']?.cookies.map(({ name }) => name)).toEqual(['_s', '_own']);
+  expect(found['stats']?.cookies).toEqual(['_s', '_own']);
 });
 
 it('leaves out cookies without a name: they would be those of all names, or none', () => {
   const { config } = readConfig({ services: { stats: { cookies: ['_own', { lifespan: 'P1Y' }] } } });
-  const found = governedServices(config, [stats], () => {});
+  const found = governedServices(config, [stats]);
   expect(found.get('stats')?.cookies).toEqual(stats.cookies);
 });
 
@@ -87,9 +86,7 @@ describe('a service that is switched off', () => {
 
   it('is what a service comes to of which nothing can be used', () => {
     const { config } = readConfig({ services: { stats: 'on' } });
-    expect(governedServices(config, [stats], () => {}).get('stats')).toMatchObject({
-      category: 'unclassified',
-    });
+    expect(governedServices(config, [stats]).get('stats')).toMatchObject({ category: 'unclassified' });
   });
 });
 
@@ -107,6 +104,19 @@ describe('a service that the catalogue does not have', () => {
     ]);
   });
 
+  it('is reported for each such service, and for no other', () => {
+    const { problems } = govern({ 'a-1': true, stats: true, 'b-2': true, pixel: false });
+    expect(problems.map(({ path }) => path)).toEqual(['services.a-1', 'services.b-2']);
+  });
+
+  it.each<[what: string, entry: unknown]>([
+    ['switched off', false],
+    ['declared without a fact', {}],
+    ['declared with a category alone', { category: 'functional' }],
+  ])('is not reported when it is %s', (_, entry) => {
+    expect(govern({ 'stat-counter': entry }).problems).toEqual([]);
+  });
+
   it('is taken by its own facts', () => {
     const { found, problems } = govern({ acme: { category: 'functional', hosts: ['acme.example'] } });
     expect(found['acme']).toEqual({
@@ -115,6 +125,7 @@ describe('a service that the catalogue does not have', () => {
       hosts: [],
       ownHosts: ['acme.example'],
       cookies: [],
+      consentMode: false,
       storage: [],
       declared: true,
     });
@@ -127,7 +138,7 @@ describe('a service that the catalogue does not have', () => {
 
   it("is necessary when it is the site itself, for the site's own cookies", () => {
     const { found } = govern({ site: { cookies: [{ name: 'cart' }] } });
-    expect(found['site']).toMatchObject({ category: 'necessary', cookies: [{ name: 'cart' }] });
+    expect(found['site']).toMatchObject({ category: 'necessary', cookies: ['cart'] });
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { answersOf } from '../../../../src/core/consent/choose.ts';
 import { decide } from '../../../../src/core/consent/decide.ts';
 import { GPC_IN_VIEW, questionOf, questionsOf, type Offer } from '../../../../src/core/consent/offer.ts';
 import { formatRecord } from '../../../../src/core/consent/record.ts';
@@ -23,7 +24,7 @@ describe('a first choice', () => {
   it('denies what it leaves out, and leaves it to be asked', () => {
     const record = chosen({ functional: 'granted' });
     expect(record.categories).toEqual({ functional: 'granted', performance: 'denied', marketing: 'denied' });
-    expect(record.asked).toEqual(questionsOf(offer, ['functional']));
+    expect(record.asked).toEqual(answersOf(offer, ['functional']));
     expect(decide(record, offer)).toMatchObject({ decided: false, categories: { functional: 'granted' } });
   });
 

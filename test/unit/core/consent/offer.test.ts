@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { answersOf } from '../../../../src/core/consent/choose.ts';
 import {
   GPC_IN_VIEW,
   isOnOffer,
@@ -97,25 +98,25 @@ describe('a choice answers', () => {
     ['for what is not on offer, nothing', ['unheard-of'], []],
     ['for nothing, nothing', [], []],
   ])('%s', (_, ids, answered) => {
-    expect(questionsOf(offer, ids)).toEqual(sorted(...answered));
+    expect(answersOf(offer, ids)).toEqual(sorted(...answered));
   });
 
   it('everything when it is about every category', () => {
     const full: Offer = { ...offer, revision: '2026-11', gpc: true };
-    expect(questionsOf(full, [...OPTIONAL])).toEqual(questionsOf(full));
+    expect(answersOf(full, [...OPTIONAL])).toEqual(questionsOf(full));
   });
 
   it('the revision only when it is about every category', () => {
     const revised: Offer = { ...offer, revision: '2026-11' };
-    expect(questionsOf(revised, ['functional', 'performance'])).not.toContain(
+    expect(answersOf(revised, ['functional', 'performance'])).not.toContain(
       questionOf('!revision', '2026-11'),
     );
   });
 
   it('the signal only when it is about marketing', () => {
     const signalled: Offer = { ...offer, gpc: true };
-    expect(questionsOf(signalled, ['functional', 'performance', 'pixel'])).not.toContain(GPC_IN_VIEW);
-    expect(questionsOf(signalled, ['marketing'])).toContain(GPC_IN_VIEW);
+    expect(answersOf(signalled, ['functional', 'performance', 'pixel'])).not.toContain(GPC_IN_VIEW);
+    expect(answersOf(signalled, ['marketing'])).toContain(GPC_IN_VIEW);
   });
 });
 

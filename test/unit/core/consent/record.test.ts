@@ -57,10 +57,10 @@ describe('the text of the cookie', () => {
     expect(formatRecord({ ...record, categories: all('denied') as never })).toContain('&marketing=0');
   });
 
-  it('carries no key of ours for a service of any name', () => {
+  it('says of services what is written, whatever their names, and nothing else', () => {
     const parsed = parseRecord(`${text}&s.constructor=1`);
     expect(Object.entries(parsed?.services ?? {})).toContainEqual(['constructor', 'granted']);
-    expect(parseRecord(text)?.services['constructor']).toBeUndefined();
+    expect(Object.keys(parseRecord(text)?.services ?? {})).toEqual(['youtube', 'acme-chat']);
   });
 });
 
@@ -109,6 +109,10 @@ describe('no decision is', () => {
     ['an unknown pair before', `x=1&${text}`],
     ['a service twice', `${text}&s.youtube=1`],
     ['a service twice, otherwise', `${text}&s.youtube=0`],
+    ['a service twice, one behind the other', `${bare}&s.x=0&s.x=1`],
+    ['a service twice, granted and then denied', `${bare}&s.x=1&s.x=0`],
+    ['a service twice, with another between', `${bare}&s.x=1&s.y=1&s.x=1`],
+    ['a service twice that is named as a pair of ours', `${bare}&s.t=1&s.t=0`],
     ['a service without a name', `${text}&s.=1`],
     ['a service without a word', `${text}&s.other=`],
     ['a service with another word', `${text}&s.other=granted`],
@@ -190,7 +194,46 @@ describe('of several cookies', () => {
 
   it('the first counts of two that are as new', () => {
     const twin = { ...record, id: OTHER_ID };
-    expect(newestRecord(`${young}; ${COOKIE}=${formatRecord(twin)}`)?.id).toBe(ID);
+    const other = `${COOKIE}=${formatRecord(twin)}`;
+    expect(newestRecord(`${young}; ${other}`)?.id).toBe(ID);
+    expect(newestRecord(`${other}; ${young}`)?.id).toBe(OTHER_ID);
+    expect(newestRecord(`${other}; ${young}; ${old}`)?.id).toBe(OTHER_ID);
+  });
+});
+
+describe('beside a record that is known already', () => {
+  const known = { ...record, id: OTHER_ID };
+  const jarOf = (...several: ConsentRecord[]): string =>
+    several.map((any) => `${COOKIE}=${formatRecord(any)}`).join('; ');
+  const aged = (by: number): ConsentRecord => ({ ...record, decidedAt: record.decidedAt + by });
+
+  it.each<[what: string, cookies: string, found: ConsentRecord]>([
+    ['the known one counts where there is no cookie', '', known],
+    ['the known one counts where all are of others', `a=b; x${jarOf(record)}`, known],
+    ['the known one counts over an older cookie', jarOf(aged(-1)), known],
+    ['the known one counts over several older cookies', jarOf(aged(-2), aged(-1), aged(-3)), known],
+    ['the known one counts over a newer cookie that is odd', `${jarOf(aged(1))}&x=1`, known],
+    ['the known one counts over a cookie that is as new', jarOf(record), known],
+    ['a newer cookie counts', jarOf(aged(1)), aged(1)],
+    ['a newer cookie counts among older ones', jarOf(aged(-1), aged(1), aged(-2)), aged(1)],
+  ])('%s', (_, cookies, found) => {
+    expect(newestRecord(cookies, known)).toEqual(found);
+  });
+
+  it('it counts unless the cookies have a newer one', () => {
+    // Times that often are the same.
+    const some = fc
+      .tuple(records, fc.nat(4))
+      .map(([any, decidedAt]): ConsentRecord => ({ ...any, decidedAt }));
+    fc.assert(
+      fc.property(some, fc.array(some, { maxLength: 4 }), (one, several) => {
+        const newest = several.reduce<ConsentRecord>(
+          (best, any) => (any.decidedAt > best.decidedAt ? any : best),
+          one,
+        );
+        expect(newestRecord(jarOf(...several), one)).toEqual(newest);
+      }),
+    );
   });
 });
 

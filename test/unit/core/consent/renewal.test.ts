@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { decide } from '../../../../src/core/consent/decide.ts';
 import type { Offer } from '../../../../src/core/consent/offer.ts';
-import { isStanding, renewalReason, type RenewalReason } from '../../../../src/core/consent/renewal.ts';
+import { isStanding } from '../../../../src/core/consent/renewal.ts';
 import type { ConsentRecord } from '../../../../src/core/consent/types.ts';
 import { DAY, NOW, all, chosen, offer, withServices } from './sample.ts';
 
@@ -10,6 +11,10 @@ const acceptance = chosen(all('granted'));
 const SECOND = 1000; // ms
 const decided = refusal.decidedAt * SECOND;
 
+/** Whether the visitor is asked again, as the gate tells. */
+const asks = (record: ConsentRecord | undefined, now: Offer, days: number, time: number): boolean =>
+  !decide(record && isStanding(record, days, time) ? record : undefined, now).decided;
+
 it('lets a refusal stand exactly as long as an acceptance', () => {
   fc.assert(
     fc.property(
@@ -17,7 +22,7 @@ it('lets a refusal stand exactly as long as an acceptance', () => {
       fc.integer({ min: 1, max: 395 }),
       (age, days) => {
         const now = decided + age;
-        expect(renewalReason(refusal, offer, days, now)).toBe(renewalReason(acceptance, offer, days, now));
+        expect(asks(refusal, offer, days, now)).toBe(asks(acceptance, offer, days, now));
       },
     ),
   );
@@ -44,29 +49,19 @@ it('stands in the very millisecond it was made, whatever is left of the second',
   );
 });
 
-it.each<[reason: RenewalReason | undefined, why: string, record: ConsentRecord | undefined, now: Offer]>([
-  ['no-record', 'nobody has chosen yet', undefined, offer],
-  ['expired', 'the choice has run out', { ...refusal, decidedAt: refusal.decidedAt - 180 * 86_400 }, offer],
-  ['expired', 'the choice lies in the future', { ...refusal, decidedAt: refusal.decidedAt + 3600 }, offer],
-  ['new', 'a service was added', refusal, withServices({ chat: 'functional' })],
-  ['new', 'a service moved to another category', refusal, withServices({ stats: 'marketing' })],
-  ['new', 'an unclassified service was classified', refusal, withServices({ stranger: 'marketing' })],
-  [
-    'new',
-    'a category was switched on',
-    chosen(all('denied'), { ...offer, categories: ['functional'] }),
-    offer,
-  ],
-  ['new', 'the revision changed', refusal, { ...offer, revision: '2026-12' }],
-  ['new', 'the browser began to send Global Privacy Control', refusal, { ...offer, gpc: true }],
-  ['new', 'the choice was about one category only', chosen({ marketing: 'denied' }), offer],
-])('asks again (%s): %s', (reason, _, record, now) => {
-  expect(renewalReason(record, now, 180, NOW)).toBe(reason);
-});
-
-it('names the strongest reason', () => {
-  const old = { ...refusal, decidedAt: 0 };
-  expect(renewalReason(old, withServices({ chat: 'functional' }), 180, NOW)).toBe('expired');
+it.each<[why: string, record: ConsentRecord | undefined, now: Offer]>([
+  ['nobody has chosen yet', undefined, offer],
+  ['the choice has run out', { ...refusal, decidedAt: refusal.decidedAt - 180 * 86_400 }, offer],
+  ['the choice lies in the future', { ...refusal, decidedAt: refusal.decidedAt + 3600 }, offer],
+  ['a service was added', refusal, withServices({ chat: 'functional' })],
+  ['a service moved to another category', refusal, withServices({ stats: 'marketing' })],
+  ['an unclassified service was classified', refusal, withServices({ stranger: 'marketing' })],
+  ['a category was switched on', chosen(all('denied'), { ...offer, categories: ['functional'] }), offer],
+  ['the revision changed', refusal, { ...offer, revision: '2026-12' }],
+  ['the browser began to send Global Privacy Control', refusal, { ...offer, gpc: true }],
+  ['the choice was about one category only', chosen({ marketing: 'denied' }), offer],
+])('asks again: %s', (_, record, now) => {
+  expect(asks(record, now, 180, NOW)).toBe(true);
 });
 
 const { youtube: _, ...fewer } = offer.services;
@@ -81,10 +76,10 @@ it.each<[change: string, now: Offer]>([
   ['an unclassified service was added', withServices({ unheard: 'unclassified' })],
   ['a service was switched off', withServices({ pixel: 'unclassified' })],
 ])('does not ask again when %s', (_change, now) => {
-  for (const record of [refusal, acceptance]) expect(renewalReason(record, now, 180, NOW)).toBeUndefined();
+  for (const record of [refusal, acceptance]) expect(asks(record, now, 180, NOW)).toBe(false);
 });
 
 it('does not ask again when Global Privacy Control or the revision goes away', () => {
   const record = chosen(all('granted'), { ...offer, revision: '2026-11', gpc: true });
-  expect(renewalReason(record, offer, 180, NOW)).toBeUndefined();
+  expect(asks(record, offer, 180, NOW)).toBe(false);
 });

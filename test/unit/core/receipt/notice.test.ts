@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { readConfig } from '../../../../src/core/config/config.ts';
 import { canonical } from '../../../../src/core/receipt/canonical.ts';
-import { noticeDocument, offeredCategories } from '../../../../src/core/receipt/notice.ts';
+import { offeredCategories } from '../../../../src/core/consent/offer.ts';
+import { noticeDocument } from '../../../../src/core/receipt/notice.ts';
 
 const WRITTEN = {
   site: {

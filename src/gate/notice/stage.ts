@@ -1,6 +1,6 @@
 import { css } from 'virtual:izin/notice';
-import { config } from './law.ts';
-import { createElement, fromDocument } from './page.ts';
+import { config } from './site.ts';
+import { createElement, fromDocument } from '../page.ts';
 
 /** The element under which everything of ours stands. */
 export const root = createElement('div');
@@ -61,6 +61,20 @@ export function settleRoot(isEmpty?: boolean): void {
     // Without its sheet the banner is plain, and works.
   }
   dress();
+}
+
+/** Watches for another body. */
+export function watchBody(): void {
+  const observer = new MutationObserver(() => {
+    watch();
+    settleRoot();
+  });
+  const watch = (): void => {
+    for (const node of [document, fromDocument('documentElement')])
+      observer.observe(node, { childList: true });
+  };
+  watch();
+  settleRoot();
 }
 
 /** Looks as the configuration wants it, and keeps what has the focus from being covered (WCAG 2.2, 2.4.11). */

@@ -1,13 +1,6 @@
+import { guard } from '../guards/native.ts';
 import { createElement, fromDocument } from '../page.ts';
-import { turn } from '../release.ts';
-import { released } from '../tags.ts';
-import { guard } from './native.ts';
-
-/** The script that runs now, if it is one that was released. */
-function lateScript(): Element | undefined {
-  const script = fromDocument('currentScript');
-  return script && released.has(script) ? script : undefined;
-}
+import { turn } from './turn.ts';
 
 /** Where the next text that a script writes goes: behind what it wrote before. */
 const ends = new WeakMap<Element, ChildNode>();
@@ -17,8 +10,15 @@ const ends = new WeakMap<Element, ChildNode>();
  *
  * What it writes stands where it stands (HTML would drop it, or open the document anew and lose the
  * page), and its listeners for events that are over are called.
+ *
+ * @param released - Every script that was released.
  */
-export function guardLate(): void {
+export function guardLate(released: WeakSet<Element>): void {
+  /** The script that runs now, if it is one that was released. */
+  const lateScript = (): Element | undefined => {
+    const script = fromDocument('currentScript');
+    return script && released.has(script) ? script : undefined;
+  };
   for (const key of ['write', 'writeln']) {
     guard(Document.prototype, key, 'value', (native, _self, args) => {
       const script = lateScript();
@@ -34,18 +34,16 @@ export function guardLate(): void {
     });
   }
 
-  const over = new Set<string>();
   const targets: Readonly<Record<string, EventTarget>> = { DOMContentLoaded: document, load: window };
-  for (const [type, target] of Object.entries(targets)) {
-    target.addEventListener(type, () => over.add(type), { once: true });
-  }
+  const [page] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  const hasBeen = (type: string): boolean =>
+    !!(type === 'load' ? page?.loadEventStart : page?.domContentLoadedEventStart);
   guard(EventTarget.prototype, 'addEventListener', 'value', (native, self, args) => {
     const [type, listener] = args as [string, unknown];
     // Calls on the window itself may come without an object.
     const target = self ?? window;
-    const isOver =
-      over.has(type) && (target === targets[type] || (target === window && targets[type] === document));
-    if (isOver && lateScript()) {
+    const isMeant = target === targets[type] || (target === window && targets[type] === document);
+    if (isMeant && hasBeen(type) && lateScript()) {
       void turn().then(() => {
         // By way of an element of our own: what goes wrong in a listener is reported as ever.
         const probe = createElement('i');

@@ -1,20 +1,17 @@
-import type { Receipt } from '../core/receipt/receipt.ts';
-import { config } from './law.ts';
+import type { Receipt } from '../../core/receipt/receipt.ts';
+import { config, inside } from './site.ts';
+import { LATEST } from '../shelf.ts';
 import { readShelf, shelfKeys, writeShelf } from './storage.ts';
 
-const OUTBOX = 'izin.outbox.'; // One key a receipt: tabs that write at once lose nothing.
 const ASIDE = 'izin.refused.';
-const LATEST = 'izin.receipt';
+
 const TYPE = 'text/plain;charset=UTF-8'; // No preflight that could die with the page.
 
+const OUTBOX = 'izin.outbox.'; // One key a receipt: tabs that write at once lose nothing.
 const FIRST_PAUSE = 1_000; // ms
 const LONGEST_PAUSE = 300_000; // ms
 const PATIENCE = 10_000; // ms: an endpoint that has not answered by then is taken for dead
 const MOST = 100; // receipts kept for an endpoint that never answers
-
-// The natives, from before any guard: the endpoint always passes.
-const send = fetch.bind(window);
-const beacon = navigator.sendBeacon.bind(navigator);
 
 let pause = FIRST_PAUSE;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -66,7 +63,7 @@ async function deliverOne(receipt: Receipt, { hash, onAnswer }: Postage): Promis
   controller = new AbortController();
   const stop = setTimeout(() => controller.abort(), PATIENCE);
   try {
-    const { ok, status, headers } = await send(config.receipts.endpoint, {
+    const { ok, status, headers } = await inside.send(config.receipts.endpoint, {
       method: 'POST',
       keepalive: true,
       credentials: 'same-origin',
@@ -135,7 +132,7 @@ export function watchPage(postage: Postage): void {
     const { endpoint } = config.receipts;
     if (endpoint)
       for (const receipt of undelivered())
-        beacon(endpoint, new Blob([JSON.stringify(receipt)], { type: TYPE }));
+        inside.beacon(endpoint, new Blob([JSON.stringify(receipt)], { type: TYPE }));
   });
   addEventListener('online', () => {
     pause = FIRST_PAUSE;

@@ -1,39 +1,59 @@
-import { createElement } from './page.ts';
-import {
-  addressesOf,
-  isDisarmed,
-  markOf,
-  mayRun,
-  meant,
-  rearm,
-  released,
-  set,
-  settle,
-  waiting,
-} from './tags.ts';
+import { addressesOf, isDisarmed, KEPT, markOf, meant, takenFrom } from '../elements.ts';
+import type { Tools } from '../inside.ts';
+import { createElement, fromDocument } from '../page.ts';
+import { guardLate } from './late.ts';
+import { turn } from './turn.ts';
+
+export { build } from 'virtual:izin/build';
 
 const SLICE = 12; // ms of our own work before the page gets its turn
-const NO_FRAMES = 250; // ms after which a page without frames (a background tab) is taken for painted
 
-/** Settles in a fresh task. */
-export const turn = (): Promise<void> =>
-  new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => resolve(port1.close());
-    port2.postMessage(0);
-  });
-
-/** Settles once the next frame is painted: the visitor sees the click before anything else happens. */
-export const painted = (): Promise<void> =>
-  new Promise((resolve) => {
-    requestAnimationFrame(() => void turn().then(resolve));
-    setTimeout(resolve, NO_FRAMES);
-  });
-
+/** What the gate lends. */
+let tools: Tools;
+let isGuarded = false;
 let queue: Element[] = [];
 let isRunning = false;
 /** Ordered scripts on their way. */
 let loads: Promise<unknown>[] = [];
+
+/** Takes what the gate lends, and begins to make up for what late scripts miss. */
+function take(given: Tools): void {
+  tools = given;
+  if (!isGuarded) guardLate(given.released);
+  isGuarded = true;
+}
+
+/**
+ * Whether the parser has what belongs to an element: what follows it, or the end of the page, tells.
+ *
+ * Text and children of a marked tag may come in several pieces, and it must not run by half.
+ */
+function isWhole(element: Element | null): boolean {
+  if (fromDocument('readyState') !== 'loading') return true;
+  return !!element && (!!element.nextSibling || isWhole(element.parentElement));
+}
+
+/** Whether what stands within an element counts: inline code, templates, players with sources. */
+const isMade = (element: Element): boolean =>
+  tools.waiting.get(element) === true &&
+  element.matches('script:not([src],[data-src]),template,video,audio,object');
+
+/** Tags that may run, and are not whole yet. */
+let growing: Element[] = [];
+
+/** Releases what is complete of these and of those before, and the rest once it is. */
+export function release(elements: readonly Element[], given: Tools): void {
+  take(given);
+  const all = new Set([...growing, ...elements]);
+  const isReady = (element: Element): boolean => !isMade(element) || isWhole(element);
+  growing = [...all].filter((element) => !isReady(element));
+  enqueue([...all].filter(isReady));
+  if (growing.length) parser.observe(document, { childList: true, subtree: true });
+  else parser.disconnect();
+}
+
+const parser = new MutationObserver(() => release([], tools));
+document.addEventListener('readystatechange', () => growing.length && release([], tools));
 
 /**
  * Queues elements to run, in the order of the document, each once, while they still may.
@@ -41,7 +61,7 @@ let loads: Promise<unknown>[] = [];
  * Scripts without `async` keep their order: external ones are requested at once and run in order
  * (`async = false`), inline ones wait for those before them. All else starts at once.
  */
-export function release(elements: readonly Element[]): void {
+function enqueue(elements: readonly Element[]): void {
   const fresh = elements.filter((element) => !queue.includes(element));
   if (!fresh.length) return;
   // What stands in no document comes last, as it came.
@@ -89,29 +109,29 @@ const isMarked = (element: Element): boolean => element.hasAttribute('data-categ
 const isOrdered = (element: Element): boolean =>
   element instanceof HTMLScriptElement &&
   element.isConnected &&
-  !(isMarked(element) || waiting.get(element) ? element.hasAttribute('async') : element.async);
+  !(isMarked(element) || tools.waiting.get(element) ? element.hasAttribute('async') : element.async);
 
 /** Runs one element; one that cannot be run stays held, and stops no other. */
 function attempt(element: Element): void {
-  const isParsed = waiting.get(element) ?? false;
+  const isParsed = tools.waiting.get(element) ?? false;
   try {
-    start(element);
+    if (tools.waiting.has(element) && tools.mayRun(element)) start(element, tools);
   } catch (error) {
     console.error(`izin: ${sourceOf(element) ?? 'inline code'} stays held: ${String(error)}`);
-    released.delete(element);
-    waiting.set(element, isParsed);
-    settle(element, 'held');
+    tools.released.delete(element);
+    tools.waiting.set(element, isParsed);
+    tools.settle(element, 'held');
   }
 }
 
-/** Runs one element, whatever is queued. */
-export function start(element: Element, isForced?: true): void {
-  const isParsed = waiting.get(element);
-  if (isParsed === undefined || !(isForced ?? mayRun(element))) return;
+/** Runs one element, whatever is queued and was decided. */
+export function start(element: Element, given: Tools): void {
+  take(given);
+  const isParsed = tools.waiting.get(element) ?? false;
   const keepsOrder = isOrdered(element);
-  waiting.delete(element);
-  released.add(element);
-  settle(element, 'released');
+  tools.waiting.delete(element);
+  tools.released.add(element);
+  tools.settle(element, 'released');
   if (element instanceof HTMLTemplateElement) return releaseTemplate(element);
   if (isDisarmed(element)) rearm(element);
   if (element instanceof HTMLScriptElement) {
@@ -119,14 +139,24 @@ export function start(element: Element, isForced?: true): void {
     if (load && keepsOrder) loads.push(load);
   } else if (isMarked(element)) {
     for (const inner of [element, ...element.querySelectorAll('source')]) {
-      released.add(inner);
+      tools.released.add(inner);
       for (const name of addressesOf(inner.localName)) {
         const value = inner.getAttribute(markOf(name));
-        if (value !== null) set(inner, name, value);
+        if (value !== null) tools.set(inner, name, value);
       }
     }
     // A player that found no source before does not look again by itself.
     if (element instanceof HTMLMediaElement) element.load();
+  }
+}
+
+/** Gives an element back what was taken to make it inert. A script is not run by this. */
+function rearm(element: Element): void {
+  for (const name of takenFrom(element)) {
+    const value = element.getAttribute(KEPT + name);
+    if (value === null) continue;
+    tools.set(element, KEPT + name, null);
+    tools.set(element, name, name === 'type' && !value ? null : value);
   }
 }
 
@@ -167,7 +197,7 @@ function runAgain(script: HTMLScriptElement, isParsed: boolean): Promise<unknown
   // (HTML, "prepare the script element", steps 4 and 12). Elsewhere the flag is as the page left it.
   if (isParsed) script.async = script.hasAttribute('async');
   // A script runs when it gets an address where it had none (HTML, "prepare the script element").
-  set(script, 'src', null);
+  tools.set(script, 'src', null);
   return load(script, src);
 }
 
@@ -179,9 +209,9 @@ function runAgain(script: HTMLScriptElement, isParsed: boolean): Promise<unknown
  */
 function runCopy(marked: HTMLScriptElement): Promise<unknown> | undefined {
   const script = copyOf(marked);
-  released.add(script);
+  tools.released.add(script);
   const type = marked.dataset['type'] ?? marked.type;
-  if (type !== 'text/plain') set(script, 'type', type);
+  if (type !== 'text/plain') tools.set(script, 'type', type);
   const src = sourceOf(marked);
   const loaded = src ? load(script, src) : undefined;
   marked.replaceWith(script);
@@ -192,7 +222,7 @@ function runCopy(marked: HTMLScriptElement): Promise<unknown> | undefined {
 function copyOf(marked: HTMLScriptElement): HTMLScriptElement {
   const script = createElement('script');
   for (const { name, value } of marked.attributes)
-    if (!/^(data-)?(type|src)$/.test(name)) set(script, name, value);
+    if (!/^(data-)?(type|src)$/.test(name)) tools.set(script, name, value);
   // The attribute reads as empty once connected, so that CSS cannot leak it; the property does not.
   script.nonce = marked.nonce;
   // Scripts made by script are async unless told; marked ones keep the order of the page.
@@ -206,10 +236,11 @@ function releaseTemplate(template: HTMLTemplateElement): void {
   const content = document.importNode(template.content, true);
   for (const script of content.querySelectorAll<HTMLScriptElement>('script:not([data-category])')) {
     const marked = copyOf(script);
-    set(marked, 'data-type', script.getAttribute('type') ?? '');
-    set(marked, 'data-src', script.getAttribute('src'));
-    set(marked, 'type', 'text/plain');
-    for (const name of ['data-category', 'data-service']) set(marked, name, template.getAttribute(name));
+    tools.set(marked, 'data-type', script.getAttribute('type') ?? '');
+    tools.set(marked, 'data-src', script.getAttribute('src'));
+    tools.set(marked, 'type', 'text/plain');
+    for (const name of ['data-category', 'data-service'])
+      tools.set(marked, name, template.getAttribute(name));
     script.replaceWith(marked);
   }
   template.replaceWith(content);

@@ -1,35 +1,18 @@
-import { notice, reopen, texts } from 'virtual:izin/notice';
-import type { Tree } from '../core/tree.ts';
-import { OPTIONAL, type Choices } from '../core/consent/types.ts';
-import { chooseLanguage, inLanguage } from '../core/language.ts';
+import { notice, reopen, texts, withdrawn } from 'virtual:izin/notice';
+import { OPTIONAL, type Choices } from '../../core/consent/types.ts';
+import { inLanguage } from '../../core/language.ts';
+import type { Tree } from '../../core/tree.ts';
 import { createFace, type Face } from './face.ts';
-import { allows, config, offer } from './law.ts';
-import { fromDocument } from './page.ts';
+import { languages } from './language.ts';
+import { config, inside } from './site.ts';
 import { putFace, root } from './stage.ts';
 
 /** What stands in the root now, besides a dialog. */
 export let showing: 'notice' | 'reopen' | 'withdrawn' | undefined;
-/** The language in force. */
-export let language = 'en';
 let face: Face | undefined;
 
-/** The languages that the site has and we have texts for, the fallback first. */
-export const languages = (): readonly string[] => {
-  const known = config.languages.filter((tag) => tag in texts || tag in config.texts);
-  return known.length ? known : Object.keys(texts);
-};
-
-/** Picks the language again, or takes the one given. */
-export function pickLanguage(tag?: string): void {
-  language = chooseLanguage(languages(), [
-    tag ?? fromDocument('documentElement').lang,
-    ...navigator.languages,
-  ]);
-  fill();
-}
-
 /** The text of the owner, else ours; in the language asked for, else in the site's first, else in English. */
-export function textOf(key: string, tag = language): string {
+function textOf(key: string, tag = inside.gate.state.language): string {
   const found = [tag, ...languages(), 'en'].map((t) => config.texts[t]?.[key] ?? texts[t]?.[key]);
   const site = config.site.name || location.hostname;
   const values: Readonly<Record<string, string>> = { site, controller: config.site.controller || site };
@@ -41,9 +24,10 @@ export function textOf(key: string, tag = language): string {
 
 /** Fills the texts in again. */
 export function fill(): void {
+  const { language } = inside.gate.state;
   root.lang = language;
   root.dir = /^(ar|he|fa|ur|ps|dv|yi|ckb)\b/.test(language) ? 'rtl' : 'ltr';
-  face?.fill(textOf);
+  face?.fill((key) => textOf(key));
   face?.element
     .querySelector('[data-href=policy]')
     ?.setAttribute('href', inLanguage(config.site.policy, language));
@@ -72,14 +56,14 @@ const show = (tree: Tree, name: typeof showing, isShown: (condition: string) => 
 export function showNotice(): void {
   show(notice, 'notice', (name) =>
     name === 'policy'
-      ? !!inLanguage(config.site.policy, language)
+      ? !!inLanguage(config.site.policy, inside.gate.state.language)
       : name === 'gpc'
-        ? offer.gpc
+        ? inside.site().offer.gpc
         : name === 'languages'
           ? languages().length > 1
-          : offer.categories.includes(name as never),
+          : inside.site().offer.categories.includes(name as never),
   );
-  for (const input of switches()) input.checked = allows(input.dataset['category'] ?? '');
+  for (const input of switches()) input.checked = inside.gate.allows(input.dataset['category'] ?? '');
 }
 
 const switches = (): NodeListOf<HTMLInputElement> => root.querySelectorAll('.izin-notice input');
@@ -99,9 +83,9 @@ export function showReopen(): void {
   putFace(undefined);
 }
 
-/** Shows a face that came later. */
-export function showWithdrawn(element: HTMLElement): void {
-  face = undefined;
-  showing = 'withdrawn';
-  putFace(element);
+/** Shows the line that follows a withdrawal. */
+export function showWithdrawn(leftovers: readonly string[]): void {
+  show(withdrawn, 'withdrawn', () => leftovers.length > 0);
+  const list = face?.element.querySelector('[data-slot=leftovers]');
+  if (list) list.textContent = leftovers.join(', ');
 }

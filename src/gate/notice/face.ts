@@ -1,5 +1,5 @@
-import type { Tree } from '../core/tree.ts';
-import { createElement } from './page.ts';
+import type { Tree } from '../../core/tree.ts';
+import { createElement } from '../page.ts';
 
 /** Tells whether an element that depends on something is shown; see `data-if` in the trees. */
 export type Condition = (name: string) => boolean;

@@ -1,14 +1,14 @@
-import type { Deed } from '../core/receipt/receipt.ts';
+import type { Deed } from '../../core/receipt/receipt.ts';
 import { root } from './stage.ts';
 
 /**
- * Tells where a call of the API comes from: the event under way says it, whoever handles it.
+ * Tells where a call of the API comes from.
  *
- * `window.event` is used for that because it holds during the handlers of one event, and at no other
- * time; a page that replaces it only makes its own decisions count as scripted.
+ * @param event - The event under way when it was made, if there was one. The gate takes it from
+ *   `window.event`, which holds during the handlers of one event, and at no other time; a page that
+ *   replaces it only makes its own decisions count as scripted.
  */
-export function deedOf(action: Deed['action']): Deed {
-  const { event } = window;
+export function deedOf(action: Deed['action'], event: unknown): Deed {
   const isEvent = event instanceof Event;
   const element = isEvent && event.target instanceof Element ? event.target : undefined;
   const surface = !element

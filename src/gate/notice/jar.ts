@@ -1,25 +1,16 @@
 import Cookies from 'js-cookie';
-import { COOKIE, formatRecord, newestRecord } from '../core/consent/record.ts';
-import type { ConsentRecord } from '../core/consent/types.ts';
-import { readCookies } from './page.ts';
-
-// Where the record is kept: the only file that touches `document.cookie`. Where cookies are denied, a
-// choice holds in memory for the page.
-let kept: ConsentRecord | undefined;
-
-/** Finds the newest record. */
-export function readJar(): ConsentRecord | undefined {
-  const found = newestRecord(readCookies());
-  return kept && !(found && found.decidedAt >= kept.decidedAt) ? kept : found;
-}
+import { COOKIE, formatRecord } from '../../core/consent/record.ts';
+import type { ConsentRecord } from '../../core/consent/types.ts';
+import { readCookies } from '../page.ts';
 
 /**
- * Writes the record.
+ * Writes the record into the cookie.
  *
  * @param days - How long it lives.
  * @param domain - Shares it with every host under this domain; empty for this host alone.
+ * @returns Whether the cookie holds it now.
  */
-export function writeJar(record: ConsentRecord, days: number, domain: string): void {
+export function writeJar(record: ConsentRecord, days: number, domain: string): boolean {
   const text = formatRecord(record);
   // A domain that is not ours is refused by the browser; then the cookie stays with this host.
   const isShared = domain && `.${location.hostname}`.endsWith(`.${domain}`);
@@ -36,7 +27,7 @@ export function writeJar(record: ConsentRecord, days: number, domain: string): v
   } catch {
     // As above.
   }
-  kept = isWritten(text) ? undefined : record;
+  return isWritten(text);
 }
 
 const isWritten = (text: string): boolean => readCookies().includes(`${COOKIE}=${text}`);

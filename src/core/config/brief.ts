@@ -1,0 +1,74 @@
+import { CATEGORIES, OPTIONAL } from '../consent/types.ts';
+import type { GateConfig, GateEntry } from './config.ts';
+import { ID, IDENTIFIER, ITEM, NAME, RULE } from './forms.ts';
+
+type Given = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Given =>
+  !!value && typeof value === 'object' && !Array.isArray(value);
+
+/** The own keys of an object, on no prototype: no key of a hostile file reaches ours. */
+const own = (value: unknown): Given => ({ __proto__: null, ...(isObject(value) ? value : {}) }) as Given;
+
+/** One of some words, else the first. */
+const word = <T extends string>(value: unknown, ...words: readonly [T, ...T[]]): T =>
+  words.includes(value as T) ? (value as T) : words[0];
+
+const text = (value: unknown, form = /^/): string =>
+  typeof value === 'string' && form.test(value) ? value : '';
+
+/** Those items of a list that are texts of a form. */
+const texts = (value: unknown, form?: RegExp): readonly string[] =>
+  Array.isArray(value) ? value.filter((item) => text(item, form)) : [];
+
+/**
+ * Reads, without a word, what the gate has to know of a configuration: as {@link readConfig} does by
+ * its table, which is more than every visitor should download.
+ *
+ * Where the table wants a host, a rule with a path will do as well; it is of little effect. A test holds
+ * both against each other.
+ */
+export function readBriefly(value: unknown): GateConfig {
+  const { categories, services, unlisted, allow, consent, signals } = own(value);
+  const { days, domain, revision } = own(consent);
+  const { gpc, google, dataLayer } = own(signals);
+  const isOn = (category: string): boolean => {
+    const given = own(categories);
+    return category in given ? given[category] === true : categories === undefined || isObject(categories);
+  };
+  return {
+    categories: Object.fromEntries(
+      OPTIONAL.map((category) => [category, isOn(category)]),
+    ) as GateConfig['categories'],
+    services: Object.fromEntries(
+      Object.entries(own(services))
+        .filter(([id]) => ID.test(id))
+        .map(([id, entry]) => [id, isObject(entry) ? readEntry(entry) : entry === true]),
+    ),
+    unlisted: word(unlisted, 'hold-known', 'hold-all', 'pass'),
+    allow: texts(allow, RULE),
+    consent: {
+      days: Number.isInteger(days) && (days as number) > 0 && (days as number) < 396 ? (days as number) : 180,
+      domain: text(domain, RULE),
+      revision: text(revision),
+    },
+    signals: {
+      gpc: gpc !== false,
+      google: word(google, 'basic', 'advanced', 'off'),
+      dataLayer: text(dataLayer, IDENTIFIER) || 'dataLayer',
+    },
+  };
+}
+
+function readEntry(entry: Given): GateEntry {
+  const { category, hosts, cookies, storage } = own(entry);
+  return {
+    category: category === undefined ? category : word(category, 'unclassified', ...CATEGORIES, 'any'),
+    hosts: texts(hosts, RULE),
+    cookies: (Array.isArray(cookies) ? cookies : [])
+      .map(own)
+      .map(({ name, domain }) => ({ name: text(name, NAME), domain: text(domain, RULE) }))
+      .filter(({ name }) => name),
+    storage: texts(storage, ITEM),
+  };
+}

@@ -1,0 +1,260 @@
+import { version } from 'virtual:izin/build';
+import { choose } from '../../core/consent/choose.ts';
+import type { Choices } from '../../core/consent/types.ts';
+import { createReceipt, eventOf, type Deed } from '../../core/receipt/receipt.ts';
+import type { ConsentState, Layer } from '../api.ts';
+import type { Desk, Lent } from '../inside.ts';
+import { matchesName } from '../../core/catalogue/match.ts';
+import { announce, fromDocument, painted, readCookies } from '../page.ts';
+import { deedOf } from './deed.ts';
+import { clearHashes, hashOf, knownHash } from './hash.ts';
+import { createId } from './ids.ts';
+import { writeJar } from './jar.ts';
+import { languages, pickLanguage } from './language.ts';
+import { fill, readSwitches, showing, showNotice, showReopen, showWithdrawn } from './layer.ts';
+import { deliver, latestReceipt, post, watchPage, type Postage } from './outbox.ts';
+import { isLoading, openPreferences, closePreferences, prepare } from './preferences.ts';
+import { config, enter, inside, readSite, report } from './site.ts';
+import { root, watchBody } from './stage.ts';
+import { watchTabs } from './tabs.ts';
+
+export { build } from 'virtual:izin/build';
+
+/** The receipt of the latest decision made here. */
+let decidedLast = '';
+let tellTabs = (): void => {};
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const postage: Postage = {
+  hash: hashOf,
+  // The endpoint sends our cookie back over HTTP, as it was when the request left. Where it differs,
+  // the latest decision stands: ours, or another tab's.
+  onAnswer() {
+    const ours = inside.record();
+    const before = inside.decisions();
+    inside.renew();
+    if (!ours || isSame(inside.record(), ours)) return;
+    if (latestReceipt()?.receiptId === decidedLast) keep(ours);
+    else if (!isSame(before, inside.decisions())) inside.apply();
+  },
+};
+
+const keep = (record: ReturnType<typeof choose>): void =>
+  inside.keep(record, writeJar(record, config.consent.days, config.consent.domain));
+
+/** @param loaded - The service of a tag that is loaded once: that leaves a receipt, and nothing else. */
+function decide(choices: Choices, deed: Deed, loaded?: string): void {
+  const old = inside.record();
+  const before = inside.decisions();
+  const { offer } = inside.site();
+  // Another tab may just have written.
+  const record = choose(inside.renew(), offer, choices, Date.now(), createId());
+  if (loaded === undefined) keep(record);
+  const decisions = inside.decisions();
+  const { language } = inside.gate.state;
+  decidedLast = createId();
+  post(
+    createReceipt({
+      receiptId: decidedLast,
+      prev: latestReceipt()?.receiptId ?? null,
+      record,
+      event: eventOf(deed, old, before.decided, decisions, offer),
+      decisions,
+      offer,
+      config,
+      deed,
+      language,
+      hash: knownHash(language),
+      now: Date.now(),
+      origin: location.origin,
+      version,
+      ...(loaded !== undefined && { loaded }),
+    }),
+  );
+  if (loaded === undefined) {
+    inside.apply();
+    tellTabs();
+  }
+  // After the paint: the click comes first.
+  painted(() => deliver(postage));
+}
+
+/** Decides on everything that is on offer. */
+const decideAll = (said: 'granted' | 'denied', action: Deed['action'], event: unknown): void =>
+  decide(
+    Object.fromEntries(inside.site().offer.categories.map((category) => [category, said])),
+    deedOf(action, event),
+  );
+
+/** Reads the cookie again: another tab may have decided. */
+function sync(): void {
+  const before = inside.decisions();
+  inside.renew();
+  if (!isSame(before, inside.decisions())) inside.apply();
+  deliver(postage);
+}
+
+/** Deletes what those have left who may not run; shows what cannot be undone. */
+function cleanUp(isLoss: boolean): void {
+  const refused = [...inside.site().services.values()].filter(({ id }) => !inside.gate.allows(id));
+  const written = readCookies().split(/; ?|=/);
+  const isLeft = refused.some(({ cookies }) =>
+    cookies.some((rule) => written.some((name) => matchesName(rule, name))),
+  );
+  if (!inside.record() || !(isLoss || isLeft)) return;
+  inside
+    .load<typeof import('../withdrawal.ts')>('withdrawal')
+    .then((chunk) => {
+      const leftovers = chunk.cleanUp(refused);
+      if (isLoss) showWithdrawn(leftovers);
+    })
+    .catch(report);
+}
+
+/** Shows what there is to show: the first layer while something is to be decided. */
+function update(): void {
+  if (inside.isBelow) return;
+  const isDecided = inside.gate.state.decided;
+  if (!isDecided) present();
+  else if (showing !== 'withdrawn') hide();
+}
+
+function present(isNew = showing !== 'notice'): void {
+  if (!isNew) return;
+  const wasThere = showing === 'notice';
+  showNotice();
+  if (!wasThere) announce('izin:show', { layer: 'notice' });
+}
+
+function hide(): void {
+  const before = showing;
+  const hadFocus = root.contains(fromDocument('activeElement'));
+  showReopen();
+  // Whoever came by keyboard goes on from the control that stands for what has gone.
+  if (hadFocus) root.querySelector('button')?.focus();
+  if (before === 'notice') announce('izin:hide', { layer: 'notice' });
+}
+
+const desk: Desk = {
+  acceptAll: (event) => decideAll('granted', 'accept-all', event),
+  rejectAll: (event) => decideAll('denied', 'reject-all', event),
+  withdraw: (event) => decideAll('denied', 'withdraw', event),
+  choose(event, choices) {
+    const { offer } = inside.site();
+    const known: readonly string[] = [...offer.categories, ...Object.keys(offer.services)];
+    const good = Object.entries(choices ?? {}).filter(([id, said]) => {
+      const isGood = known.includes(id) && /^(granted|denied)$/.test(String(said));
+      if (!isGood)
+        report(
+          `choose: ${id}: found ${String(said)}, expected granted or denied for one of ${known.join(', ')}`,
+        );
+      return isGood;
+    });
+    if (good.length) decide(Object.fromEntries(good), deedOf('save', event));
+  },
+  show(_event, layer: Layer = inside.gate.state.decided ? 'preferences' : 'notice') {
+    if (layer === 'preferences') void openPreferences();
+    else present();
+  },
+  hide() {
+    closePreferences();
+    if (showing) hide();
+  },
+  setLanguage(_event, tag) {
+    if (tag !== inside.gate.state.language && languages().includes(tag)) inside.speak(tag);
+  },
+  loadOnce: (event, loaded) => decide({}, deedOf('load-once', event), loaded),
+  act: (event, name) => actions[name]?.(event, root),
+  receipt: latestReceipt,
+};
+
+const actions: Readonly<Record<string, (event: unknown, button: HTMLElement) => void>> = {
+  'accept-all': desk.acceptAll,
+  'reject-all': desk.rejectAll,
+  withdraw: desk.withdraw,
+  save: (event) => desk.choose(event, readSwitches()),
+  preferences: () => void openPreferences(),
+  language: (event, { dataset }) => desk.setLanguage(event, dataset['language'] ?? ''),
+  reload: () => location.reload(),
+  close: () => (inside.gate.state.decided ? hide() : present()),
+};
+
+/** The dialog handles its own buttons. */
+const buttonAt = ({ target }: Event): HTMLElement | null =>
+  target instanceof Element ? target.closest<HTMLElement>('[data-izin-action]:not(dialog *)') : null;
+
+/** Opens the desk: from now on the visitor is asked what there is to ask. */
+export function openDesk(...lent: Lent): Desk {
+  const [gate, isBelow, script, load, send, beacon, site, decisions, record, renew, keep, apply, speak] =
+    lent;
+  enter({ gate, isBelow, script, load, send, beacon, site, decisions, record, renew, keep, apply, speak });
+  clearHashes();
+  root.addEventListener('click', (event) => {
+    const button = buttonAt(event);
+    const act = actions[button?.dataset['izinAction'] ?? ''];
+    if (!button || !act) return;
+    event.preventDefault();
+    act(event, button);
+  });
+  // Whoever points at the button will want what is behind it.
+  for (const type of ['pointerover', 'keydown'])
+    document.addEventListener(type, (event) => {
+      if (buttonAt(event)?.matches('[data-izin-action=preferences]')) prepare();
+    });
+  watchPage(postage);
+  watchBody();
+  tellTabs = watchTabs(sync);
+  // Scripts that scripts have put before ours are async.
+  const first = [...document.querySelectorAll<HTMLScriptElement>('script[src]')].find(
+    (other) => other === script || !other.async,
+  );
+  if (script && (script.async || script.defer || script !== first))
+    report(
+      'the script is not the first of the page: what came before it is not held. Put it first in <head>, without async or defer',
+    );
+  inside.speak(pickLanguage());
+  inside.gate.subscribe(follow);
+  cleanUp(false);
+  for (const [type, target] of [
+    ['pageshow', window],
+    ['visibilitychange', document],
+  ] as const)
+    target.addEventListener(type, () => fromDocument('visibilityState') === 'visible' && sync());
+  addEventListener('hashchange', openByAddress);
+  openByAddress();
+  deliver(postage);
+  // Whatever is granted will have to run.
+  if (!inside.gate.state.decided) inside.load('release').catch(() => {});
+  return desk;
+}
+
+function openByAddress(): void {
+  if (location.hash === '#izin' && !inside.isBelow) void openPreferences();
+}
+
+let known: ConsentState | undefined;
+/** Follows what is different: what was stored, and what the visitor sees. */
+function follow(state: ConsentState): void {
+  const before = known;
+  known = state;
+  const { language } = state;
+  if (readSite()) {
+    clearHashes();
+    hashed = '';
+    if (showing === 'notice') showNotice();
+    if (!languages().includes(language)) return inside.speak(pickLanguage());
+  } else if (before && !isSame([before.decisions, before.services], [state.decisions, state.services])) {
+    const isLoss = Object.entries({ ...before.decisions, ...before.services }).some(
+      ([id, said]) => said === 'granted' && !inside.gate.allows(id),
+    );
+    if (isLoss && config.consent.reload === 'auto') location.reload();
+    painted(() => cleanUp(isLoss && !inside.isBelow));
+  }
+  if (language !== hashed) void hashOf((hashed = language));
+  if (!isLoading()) fill();
+  update();
+}
+
+/** The language whose notice was hashed last. */
+let hashed = '';
