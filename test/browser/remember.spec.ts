@@ -81,6 +81,7 @@ test('a choice in one tab leaves what another has just refused', async ({ visit 
   const other = await visit.tab();
   await other.open(body);
   await other.page.evaluate(() => window.izin.choose({ marketing: 'denied' }));
+  await expect.poll(async () => (await other.record())?.get('marketing')).toBe('0');
   await visit.page.evaluate(() => window.izin.choose({ functional: 'denied' }));
   expect((await visit.record())?.toString()).toMatch(/functional=0&performance=1&marketing=0/);
   expect((await visit.state()).decisions.marketing).toBe('denied');

@@ -22,17 +22,15 @@ export function guardMarkup(): void {
    */
   function cleanse(markup: unknown, context: unknown, write: (markup: unknown) => unknown): unknown {
     if (!LOADS.test(String(markup))) return write(markup);
-    const shell = inert.createElement(context instanceof Element ? context.localName : 'div');
+    const shell = inert.createElement((context as Element | null)?.localName ?? 'div');
     parse?.call(shell, markup as string);
     const parsed = shell instanceof HTMLTemplateElement ? shell.content : shell;
     const held = [...parsed.querySelectorAll(HOLDABLE)].filter((element) => !mayRun(element));
     if (!held.length) return write(markup);
     held.forEach(disarm);
     const result = write(shell.innerHTML);
-    if (context instanceof Element || context instanceof ShadowRoot) {
-      for (const element of context.querySelectorAll(HOLDABLE))
-        if (isDisarmed(element)) consider(element, false);
-    }
+    for (const element of (context as Partial<ParentNode> | null)?.querySelectorAll?.(HOLDABLE) ?? [])
+      if (isDisarmed(element)) consider(element, false);
     return result;
   }
 

@@ -25,7 +25,7 @@ export function readSite(): boolean {
   if (site.given === undefined) {
     report('no configuration: add #izin-config or data-config, or call izin.run(config)');
   }
-  const found = readConfig(site.given ?? {});
+  const found = readConfig(site.given === undefined ? {} : site.given);
   config = found.config;
   const problems = [...found.problems, ...unknownServices(config, site.services)];
   if (problems.length) {
