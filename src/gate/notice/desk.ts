@@ -11,7 +11,7 @@ import { clearHashes, hashOf, knownHash } from './hash.ts';
 import { createId } from './ids.ts';
 import { writeJar } from './jar.ts';
 import { languages, pickLanguage } from './language.ts';
-import { fill, readSwitches, showing, showNotice, showReopen, showWithdrawn } from './layer.ts';
+import { fill, readSwitches, showing, showNothing, showNotice, showReopen, showWithdrawn } from './layer.ts';
 import { deliver, latestReceipt, post, watchPage, type Postage } from './outbox.ts';
 import { isLoading, openPreferences, closePreferences, prepare } from './preferences.ts';
 import { config, enter, inside, readSite, report } from './site.ts';
@@ -128,11 +128,17 @@ function present(isNew = showing !== 'notice'): void {
 }
 
 function hide(): void {
+  if (!showing || showing === 'reopen') return showReopen();
   const before = showing;
   const hadFocus = root.contains(fromDocument('activeElement'));
-  showReopen();
-  // Whoever came by keyboard goes on from the control that stands for what has gone.
-  if (hadFocus) root.querySelector('button')?.focus();
+  showNothing();
+  // What the visitor clicked away is gone with the next frame; what stands for it comes with the one after.
+  painted(() => {
+    if (showing) return;
+    showReopen();
+    // Whoever came by keyboard goes on from there.
+    if (hadFocus) root.querySelector('button')?.focus();
+  });
   if (before === 'notice') announce('izin:hide', { layer: 'notice' });
 }
 

@@ -78,7 +78,12 @@ export const readSwitches = (): Choices =>
 
 /** Shows the control that opens the banner again, where the configuration wants one; else nothing. */
 export function showReopen(): void {
-  if (config.appearance.reopen === 'button') return show(reopen, 'reopen', () => true);
+  if (config.appearance.reopen === 'button') show(reopen, 'reopen', () => true);
+  else showNothing();
+}
+
+/** Takes away what is shown. */
+export function showNothing(): void {
   face = showing = undefined;
   putFace(undefined);
 }
