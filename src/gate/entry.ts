@@ -22,7 +22,7 @@ function gateAbove(): ConsentGate | false | undefined {
 
 function start(): void {
   // A page element named izin is no gate: names of elements are not the window's own.
-  if (Object.hasOwn(window, 'izin')) return report('the script stands in the page twice');
+  if (Object.hasOwn(window, 'izin')) return report('the script is there twice');
   startGate({
     sources: findSources(script, report),
     script,

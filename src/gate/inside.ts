@@ -72,7 +72,7 @@ export interface Desk {
   readonly hide: (event: unknown) => void;
   readonly setLanguage: (event: unknown, tag: string) => void;
   /** A tag was loaded once, of this service or, where none claims it, category. */
-  readonly loadOnce: (event: unknown, loaded: string) => void;
+  readonly loadOnce: (event: unknown, loaded?: string) => void;
   /** What a control of the page asks for, by the value of its `data-izin`. */
   readonly act: (event: unknown, name: string) => void;
   readonly receipt: () => Receipt | undefined;

@@ -43,7 +43,8 @@ export interface Verdict {
   readonly category: string;
 }
 
-const FREE: Verdict = { action: PASS, service: undefined, category: 'necessary' };
+/** Nobody asks further of what is free. */
+const FREE = { action: PASS } as Verdict;
 const OWN = ''; // No service has this id.
 
 const homes = [location.hostname];

@@ -170,7 +170,7 @@ const desk: Desk = {
   setLanguage(_event, tag) {
     if (tag !== inside.gate.state.language && languages().includes(tag)) inside.speak(tag);
   },
-  loadOnce: (event, loaded) => decide({}, deedOf('load-once', event), loaded),
+  loadOnce: (event, loaded = '') => decide({}, deedOf('load-once', event), loaded),
   act: (event, name) => actions[name]?.(event, root),
   receipt: latestReceipt,
 };
