@@ -203,7 +203,7 @@ test.describe('a hostile configuration', () => {
     visit.forgive(/^izin:/);
     await visit.open(body, { config: hostile });
     await expect(visit.notice).toBeVisible();
-    expect(visit.complaints()).toHaveLength(1);
+    await expect.poll(() => visit.complaints()).toHaveLength(1);
     const [complaint = ''] = visit.complaints();
     for (const path of [
       '__proto__',
@@ -344,7 +344,9 @@ test.describe('izin.run', () => {
 test('names a service that the catalogue does not have, and goes on', async ({ visit }) => {
   visit.forgive(/^izin:/);
   await visit.open(body, { config: { ...SHOP, services: { ...SHOP.services, 'no-such-thing': true } } });
-  expect(visit.complaints().join()).toMatch(/services\.no-such-thing: found .*catalogue.*, expected/);
+  await expect
+    .poll(() => visit.complaints().join())
+    .toMatch(/services\.no-such-thing: found .*catalogue.*, expected/);
   await expect(visit.notice).toContainText('Toko Contoh');
   await visit.press('Accept all');
   await expect.poll(() => visit.outside()).toContain('stats.test/marked.js');

@@ -24,7 +24,7 @@ for (const [name, gate, before] of [
     visit.world.answer('toko.test/izin/other.js', js('self.other = true'));
     await visit.open(body, { gate, before });
     await expect(visit.notice).toBeVisible();
-    expect(visit.complaints()).toEqual([expect.stringMatching(/first/)]);
+    await expect.poll(() => visit.complaints()).toEqual([expect.stringMatching(/first/)]);
     await visit.quiet();
     expect(visit.outside()).toEqual([]);
     await visit.press('Accept all');
