@@ -46,6 +46,7 @@ export function startGate({ sources, script, above, report }: Start): void {
   let given: unknown;
   let site: Site | undefined;
   let goOn = (): void => {};
+  let pause = PATIENCE;
   // The natives, from before any guard: receipts always pass.
   const send = fetch.bind(window);
   const beacon = navigator.sendBeacon.bind(navigator);
@@ -127,12 +128,12 @@ export function startGate({ sources, script, above, report }: Start): void {
       if (desk) act(desk);
       else openDesk().then(act).catch(report);
     };
-  /** Opens the desk, for somebody may want it; again where it cannot be had. */
+  /** Opens the desk, for somebody may want it; where it cannot be had again, ever more rarely. */
   function wake(): void {
     if (above) return;
     openDesk().catch((error: unknown) => {
       report(error);
-      setTimeout(wake, PATIENCE);
+      setTimeout(wake, (pause *= 2));
     });
   }
 
@@ -204,7 +205,8 @@ export function startGate({ sources, script, above, report }: Start): void {
     (event) => {
       const { target } = event;
       const control =
-        target instanceof Element && target.closest<HTMLElement>('[data-izin]:not([data-izin=declaration])');
+        target instanceof Element &&
+        target.closest<HTMLElement>('[data-izin$=-all],[data-izin=preferences],[data-izin=withdraw]');
       if (!control) return;
       event.preventDefault();
       ask('act')(control.dataset['izin']);

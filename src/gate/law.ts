@@ -52,8 +52,7 @@ const homes = [location.hostname];
 /** Counts a host as the site's own: the one our other scripts come from. */
 export const addOwnHost = (host: string): unknown => homes.push(host);
 
-/** What is known of services. */
-export const catalogue = unpackServices(packed);
+const catalogue = unpackServices(packed);
 
 /** Takes a configuration, as read from JSON. */
 export function configure(value: unknown): void {
@@ -96,12 +95,9 @@ export const standing = (): ConsentRecord | undefined =>
 /** Where cookies are denied, a choice holds in memory for the page. */
 let kept: ConsentRecord | undefined;
 
-/** Finds the newest record. */
-export const readJar = (): ConsentRecord | undefined => newestRecord(readCookies(), kept);
-
 /** Reads the jar again. */
 export function refresh(): void {
-  record = readJar();
+  record = newestRecord(readCookies(), kept);
   decisions = decide(standing(), offer);
 }
 
@@ -150,12 +146,14 @@ export function judgeAddress(address: string, isBeacon?: boolean): Verdict {
  * than what is known of its addresses, except where a declared service of theirs is refused.
  */
 export function judgeMarks(categories: string, id: string | null, addresses: readonly string[]): Verdict {
-  const service = [id ?? '', ...addresses.map((address) => judgeAddress(address).service)].find(
-    (claim) => services.get(claim ?? '')?.declared,
-  );
+  // Nobody is known by no name.
+  const known = (claim: string | null | undefined): Governed | undefined => services.get(claim as string);
+  const service =
+    [id, ...addresses.map((address) => judgeAddress(address).service)].find(
+      (claim) => known(claim)?.declared,
+    ) ?? undefined;
   // A service that is decided on by itself speaks for its category.
-  const isMet = (category: string): boolean =>
-    allows(category) || services.get(service ?? '')?.category === category;
+  const isMet = (category: string): boolean => allows(category) || known(service)?.category === category;
   const isFree = categories
     .split(/[\s,]+/)
     .every((category) =>

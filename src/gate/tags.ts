@@ -5,7 +5,7 @@ import { judgeAddress, judgeMarks, WAIT, type Verdict } from './law.ts';
 import { load } from './load.ts';
 import { announce, fromDocument } from './page.ts';
 
-const PATIENCE = 5_000; // ms until the file that releases is asked for again
+let pause = 3_000; // ms; twice as long before each time that the file which releases is asked for again
 
 // What is held on this page, and how an element is made inert and given back. One gate a page.
 
@@ -141,7 +141,7 @@ function release(elements: readonly Element[]): void {
   load<ReleaseModule>('release')
     .then((chunk) => chunk.release(elements, tools))
     // The browser has said why. What may run keeps its chance.
-    .catch(() => setTimeout(reconsider, PATIENCE));
+    .catch(() => setTimeout(reconsider, (pause *= 2)));
 }
 
 /** Looks again at everything that waits, after a decision. */

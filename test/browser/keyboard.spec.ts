@@ -173,3 +173,13 @@ test('the language is changed by keyboard alone', async ({ visit }) => {
   await expect(visit.root.getByRole('button', { name: 'Terima semua' })).toBeVisible();
   expect(await visit.record()).toBeUndefined();
 });
+
+test('the control that stays keeps the focus while the language changes', async ({ visit }) => {
+  await visit.open();
+  await visit.press('Reject all');
+  const control = visit.root.locator('.izin-reopen button');
+  await control.focus();
+  await visit.page.evaluate(() => window.izin.setLanguage('id'));
+  await expect(control).toHaveText('Pengaturan cookie');
+  await expect(control).toBeFocused();
+});

@@ -273,3 +273,9 @@ test('no inline style and no eval: works where the page forbids both', async ({ 
   await visit.preferences.getByRole('button', { name: 'Reject all' }).click();
   await expect(visit.preferences).toHaveCount(0);
 });
+
+test('links of the site that only look like controls stay links', async ({ visit }) => {
+  await visit.open('<a href="#there" data-izin="teleport">There</a>');
+  await visit.page.getByRole('link', { name: 'There' }).click();
+  await expect(visit.page).toHaveURL(/#there$/);
+});

@@ -1,10 +1,10 @@
 import { version } from 'virtual:izin/build';
+import { matchesName } from '../../core/catalogue/match.ts';
 import { choose } from '../../core/consent/choose.ts';
 import type { Choices } from '../../core/consent/types.ts';
 import { createReceipt, eventOf, type Deed } from '../../core/receipt/receipt.ts';
 import type { ConsentState, Layer } from '../api.ts';
 import type { Desk, Lent } from '../inside.ts';
-import { matchesName } from '../../core/catalogue/match.ts';
 import { announce, fromDocument, painted, readCookies } from '../page.ts';
 import { deedOf } from './deed.ts';
 import { clearHashes, hashOf, knownHash } from './hash.ts';
@@ -32,11 +32,10 @@ const postage: Postage = {
   // the latest decision stands: ours, or another tab's.
   onAnswer() {
     const ours = inside.record();
-    const before = inside.decisions();
+    if (!ours) return;
+    if (latestReceipt()?.receiptId !== decidedLast) return renew();
     inside.renew();
-    if (!ours || isSame(inside.record(), ours)) return;
-    if (latestReceipt()?.receiptId === decidedLast) keep(ours);
-    else if (!isSame(before, inside.decisions())) inside.apply();
+    if (!isSame(inside.record(), ours)) keep(ours);
   },
 };
 
@@ -88,10 +87,15 @@ const decideAll = (said: 'granted' | 'denied', action: Deed['action'], event: un
   );
 
 /** Reads the cookie again: another tab may have decided. */
-function sync(): void {
+function renew(): void {
   const before = inside.decisions();
   inside.renew();
   if (!isSame(before, inside.decisions())) inside.apply();
+}
+
+/** The same, and delivers what is left. */
+function sync(): void {
+  renew();
   deliver(postage);
 }
 
@@ -120,15 +124,15 @@ function update(): void {
   else if (showing !== 'withdrawn') hide();
 }
 
-function present(isNew = showing !== 'notice'): void {
-  if (!isNew) return;
-  const wasThere = showing === 'notice';
+function present(): void {
+  if (showing === 'notice') return;
   showNotice();
-  if (!wasThere) announce('izin:show', { layer: 'notice' });
+  announce('izin:show', { layer: 'notice' });
 }
 
 function hide(): void {
-  if (!showing || showing === 'reopen') return showReopen();
+  if (showing === 'reopen') return;
+  if (!showing) return showReopen();
   const before = showing;
   const hadFocus = root.contains(fromDocument('activeElement'));
   showNothing();
@@ -240,6 +244,9 @@ function openByAddress(): void {
 }
 
 let known: ConsentState | undefined;
+/** The language whose notice was hashed last. */
+let hashed = '';
+
 /** Follows what is different: what was stored, and what the visitor sees. */
 function follow(state: ConsentState): void {
   const before = known;
@@ -249,6 +256,8 @@ function follow(state: ConsentState): void {
     clearHashes();
     hashed = '';
     if (showing === 'notice') showNotice();
+    // It is made anew, or not at all, below.
+    if (showing === 'reopen') showNothing();
     if (!languages().includes(language)) return inside.speak(pickLanguage());
   } else if (before && !isSame([before.decisions, before.services], [state.decisions, state.services])) {
     const isLoss = Object.entries({ ...before.decisions, ...before.services }).some(
@@ -261,6 +270,3 @@ function follow(state: ConsentState): void {
   if (!isLoading()) fill();
   update();
 }
-
-/** The language whose notice was hashed last. */
-let hashed = '';

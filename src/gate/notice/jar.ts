@@ -25,7 +25,7 @@ export function writeJar(record: ConsentRecord, days: number, domain: string): b
     if (!isWritten(text)) Reflect.set(Document.prototype, 'cookie', written, document);
     if (isShared) Cookies.remove(COOKIE);
   } catch {
-    // As above.
+    // Cookies are denied.
   }
   return isWritten(text);
 }

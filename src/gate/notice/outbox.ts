@@ -1,13 +1,12 @@
 import type { Receipt } from '../../core/receipt/receipt.ts';
-import { config, inside } from './site.ts';
 import { LATEST } from '../shelf.ts';
+import { config, inside } from './site.ts';
 import { readShelf, shelfKeys, writeShelf } from './storage.ts';
 
+const OUTBOX = 'izin.outbox.'; // One key a receipt: tabs that write at once lose nothing.
 const ASIDE = 'izin.refused.';
-
 const TYPE = 'text/plain;charset=UTF-8'; // No preflight that could die with the page.
 
-const OUTBOX = 'izin.outbox.'; // One key a receipt: tabs that write at once lose nothing.
 const FIRST_PAUSE = 1_000; // ms
 const LONGEST_PAUSE = 300_000; // ms
 const PATIENCE = 10_000; // ms: an endpoint that has not answered by then is taken for dead

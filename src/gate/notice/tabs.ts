@@ -1,6 +1,6 @@
 /**
  * Hears at once of what other tabs decide. Without it they are heard of when this page is looked at
- * again, which the gate sees to.
+ * again.
  *
  * The channel is closed while the page is hidden away, or the page could not enter the back/forward
  * cache; no `unload` handler, for the same reason.
