@@ -126,3 +126,41 @@ test('the address #izin opens preferences', async ({ visit }) => {
   await visit.page.goto(`${visit.origin}/#izin`);
   await expect(visit.preferences).toBeVisible();
 });
+
+test('while the first layer cannot be had nothing is granted; it comes once it can', async ({ visit }) => {
+  visit.forgive(/^izin:/);
+  visit.world.answer('toko.test/izin/izin-notice.js', status(503));
+  await visit.open(everyKind);
+  await visit.quiet();
+  await expect(visit.notice).toHaveCount(0);
+  expect(visit.outside()).toEqual([]);
+  expect((await visit.state()).decided).toBe(false);
+  visit.world.answer('toko.test/izin/izin-notice.js', distFile);
+  await expect(visit.notice).toBeVisible({ timeout: 20_000 });
+  await visit.press('Accept all');
+  await expect.poll(() => visit.ran()).toContain('stats.test/external.js');
+});
+
+test('a call that decides waits for the first layer, and is lost by no delay', async ({ visit }) => {
+  let arrive = (): void => {};
+  const arrival = new Promise<void>((resolve) => (arrive = resolve));
+  visit.world.answer('toko.test/izin/izin-notice.js', after(arrival, distFile));
+  await visit.open(everyKind);
+  await visit.page.evaluate(() => window.izin.choose({ performance: 'granted' }));
+  expect(await visit.record()).toBeUndefined();
+  arrive();
+  await expect.poll(async () => (await visit.record())?.get('performance')).toBe('1');
+  await expect.poll(() => visit.ran()).toContain('stats.test/external.js');
+});
+
+test('tags stay held while what releases them cannot be had, and run once it can', async ({ visit }) => {
+  visit.world.answer('toko.test/izin/izin-release.js', status(503));
+  await visit.open(everyKind);
+  await visit.press('Accept all');
+  await expect(visit.notice).toHaveCount(0);
+  await visit.quiet();
+  expect(visit.outside()).toEqual([]);
+  visit.world.answer('toko.test/izin/izin-release.js', distFile);
+  await expect.poll(() => visit.ran(), { timeout: 30_000 }).toContain('stats.test/external.js');
+  expect((await visit.record())?.get('marketing')).toBe('1');
+});
