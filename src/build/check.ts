@@ -1,6 +1,7 @@
 import { packed } from 'virtual:izin/packed';
 import { version } from 'virtual:izin/build';
 import { unpackServices } from '../core/catalogue/table.ts';
+import { readBriefly } from '../core/config/brief.ts';
 import { readConfig, type Config } from '../core/config/config.ts';
 import { governedServices, unknownServices } from '../core/config/services.ts';
 import { decide } from '../core/consent/decide.ts';
@@ -23,7 +24,7 @@ export interface Checked {
 /** Checks a configuration as far as that is possible without the site: also what the gate cannot. */
 export function checkConfig(value: unknown): Checked {
   const { config, problems } = readConfig(value);
-  const services = governedServices(config, unpackServices(packed));
+  const services = governedServices(readBriefly(config), unpackServices(packed));
   const found = [...problems, ...unknownServices(config, services)];
   const declared = [...services.values()].filter((service) => service.declared);
   const offer: Offer = {

@@ -8,6 +8,7 @@ import { Reopen } from '../banner/Reopen.tsx';
 import { Withdrawn } from '../banner/Withdrawn.tsx';
 import type { Tree } from '../core/tree.ts';
 import { packServices } from '../core/catalogue/table.ts';
+import { platforms, reminders, vendors } from '../integrations/calls.ts';
 import { readCatalogue } from './catalogue.ts';
 import { isolate } from './css.ts';
 import { renderTree, textKeys } from './tree.ts';
@@ -15,8 +16,8 @@ import { renderTree, textKeys } from './tree.ts';
 const PREFIX = 'virtual:izin/';
 
 /**
- * Makes the modules that are derived from others: the catalogue, the first layer as data, style
- * sheets, and the identity of the build.
+ * Makes the modules that are derived from others: the catalogue, the first layer as data, what vendors
+ * are known by, style sheets, and the identity of the build.
  *
  * @param root - The folder of the repository.
  */
@@ -46,12 +47,21 @@ export function izinModules(root: string): Plugin {
     }),
     packed: () => ({ packed: packServices(catalogue()) }),
     ids: () => ({ ids: catalogue().map(({ id }) => id) }),
+    signs: () => ({
+      vendors: [...vendors.values()].map(([, sign]) => sign).sort((a, b) => a.localeCompare(b)),
+      platforms: platforms.map(([, sign]) => sign),
+    }),
     'preferences.css': sheet('preferences'),
     names: () => ({
       names: Object.fromEntries(
         catalogue().map(({ id, cookies, storage = [] }) => [
           id,
-          { cookies: cookies.filter(({ domain }) => !domain).map(({ name }) => name), storage },
+          {
+            cookies: cookies.filter(({ domain }) => !domain).map(({ name }) => name),
+            storage,
+            reminders: reminders[id],
+            foreign: cookies.flatMap(({ name, domain }) => (domain ? `${domain} ${name}` : [])),
+          },
         ]),
       ),
     }),

@@ -19,9 +19,9 @@ const CODES: readonly ServiceCategory[] = [...CATEGORIES, 'any', 'unclassified']
 const hostOf = (rule: string): string => rule.split(/[/?]/, 1).join('');
 
 /**
- * Packs services: a line with the fingerprints of all their hosts, and then a line for each: `id`, the
- * category as a digit with `g` where Google Consent Mode is read, distinctive cookie names, and what
- * stands behind the host in each rule, each ended by a comma.
+ * Packs services in five lines, in which each has its place: the fingerprints of all their hosts; for
+ * each a digit (base 12), of its category, and 6 more where Google Consent Mode is read; ids; distinctive
+ * cookie names; and what stands behind the host in each rule, ended by a comma.
  *
  * Fingerprints are half as long as hosts, and of the same length for the longest. With n hosts in the
  * table, a host of none of them has a chance of 3n in 2^24 to be taken for one.
@@ -29,15 +29,24 @@ const hostOf = (rule: string): string => rule.split(/[/?]/, 1).join('');
  * Cookies that live on a third party's own domain are left out: no script of the site can touch them.
  */
 export function packServices(services: readonly Service[]): string {
-  let hashes = '';
-  const lines = services.map(({ id, category, hosts, cookies, names, consentMode }) => {
-    const own = cookies.filter((cookie) => cookie.distinctive && !cookie.domain).map((cookie) => cookie.name);
-    const rules = needed(hosts, services);
-    hashes += rules.map((rule) => fingerprint(hostOf(rule))).join('');
-    const rests = rules.map((rule) => `${rule.slice(hostOf(rule).length)},`).join('');
-    return `${id} ${CODES.indexOf(category)}${consentMode ? 'g' : ''} ${(names ?? own).join()} ${rests}`;
-  });
-  return [hashes, ...lines].join('\n');
+  const rules = services.map(({ hosts }) => needed(hosts, services));
+  return [
+    rules
+      .flat()
+      .map((rule) => fingerprint(hostOf(rule)))
+      .join(''),
+    services
+      .map(({ category, consentMode }) => (CODES.indexOf(category) + (consentMode ? 6 : 0)).toString(12))
+      .join(''),
+    services.map(({ id }) => id).join(' '),
+    services
+      .map(
+        ({ cookies, names }) =>
+          names ?? cookies.filter((it) => it.distinctive && !it.domain).map(({ name }) => name),
+      )
+      .join(' '),
+    rules.map((own) => own.map((rule) => `${rule.slice(hostOf(rule).length)},`).join('')).join(' '),
+  ].join('\n');
 }
 
 /** Leaves out rules that make no difference: a shorter one of the same service claims all that they do. */
@@ -83,19 +92,20 @@ function mayMeet(a: string, b: string): boolean {
 
 /** Undoes {@link packServices}: the hosts come back as their fingerprints. */
 export function unpackServices(packed: string): GateService[] {
-  const [hashes = '', ...lines] = packed.split('\n');
+  const [hashes = '', codes = '', ...lines] = packed.split('\n');
+  const [ids = [], names = [], rests = []] = lines.map((line) => line.split(' '));
   let at = 0;
-  return lines.map((line) => {
-    const [id, code, names, rests] = line.split(' ') as [string, string, string, string];
+  return ids.map((id, i) => {
+    const code = Number.parseInt(codes[i] as string, 12);
     return {
       id,
-      category: CODES[Number.parseInt(code)] as ServiceCategory,
-      hosts: rests
+      category: CODES[code % 6] as ServiceCategory,
+      hosts: (rests[i] as string)
         .split(',')
         .slice(0, -1)
         .map((rest) => `=${hashes.slice(at, (at += 4))}${rest}`),
-      cookies: names.split(',').filter(Boolean),
-      consentMode: !!code[1],
+      cookies: (names[i] as string).split(',').filter(Boolean),
+      consentMode: code > 5,
     };
   });
 }

@@ -1,6 +1,6 @@
 import { CATEGORIES, OPTIONAL } from '../consent/types.ts';
 import type { GateConfig, GateEntry } from './config.ts';
-import { ID, IDENTIFIER, ITEM, NAME, RULE } from './forms.ts';
+import { HOST, ID, IDENTIFIER } from './forms.ts';
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -14,22 +14,24 @@ const own = (value: unknown): Given => ({ __proto__: null, ...(isObject(value) ?
 const word = <T extends string>(value: unknown, ...words: readonly [T, ...T[]]): T =>
   words.includes(value as T) ? (value as T) : words[0];
 
-const text = (value: unknown, form = /^/): string =>
-  typeof value === 'string' && form.test(value) ? value : '';
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Those items of a list that are texts of a form. */
-const texts = (value: unknown, form?: RegExp): readonly string[] =>
-  Array.isArray(value) ? value.filter((item) => text(item, form)) : [];
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** Those items of a list that are texts, and name something: what is nothing but `*` would be everything. */
+const texts = (value: unknown): readonly string[] =>
+  list(value)
+    .map(text)
+    .filter((item) => /[^*]/.test(item));
 
 /**
  * Reads, without a word, what the gate has to know of a configuration: as {@link readConfig} does by
  * its table, which is more than every visitor should download.
  *
- * Where the table wants a host, a rule with a path will do as well; it is of little effect. A test holds
- * both against each other.
+ * Texts of a wrong form are taken, for they match nothing. A test holds both against each other.
  */
 export function readBriefly(value: unknown): GateConfig {
-  const { categories, services, unlisted, allow, consent, signals } = own(value);
+  const { mode, categories, services, unlisted, allow, consent, signals } = own(value);
   const { days, domain, revision } = own(consent);
   const { gpc, google, dataLayer } = own(signals);
   const isOn = (category: string): boolean => {
@@ -45,17 +47,18 @@ export function readBriefly(value: unknown): GateConfig {
         .filter(([id]) => ID.test(id))
         .map(([id, entry]) => [id, isObject(entry) ? readEntry(entry) : entry === true]),
     ),
+    mode: word(mode, 'hold', 'report'),
     unlisted: word(unlisted, 'hold-known', 'hold-all', 'pass'),
-    allow: texts(allow, RULE),
+    allow: texts(allow),
     consent: {
       days: Number.isInteger(days) && (days as number) > 0 && (days as number) < 396 ? (days as number) : 180,
-      domain: text(domain, RULE),
+      domain: text(domain),
       revision: text(revision),
     },
     signals: {
       gpc: gpc !== false,
       google: word(google, 'basic', 'advanced', 'off'),
-      dataLayer: text(dataLayer, IDENTIFIER) || 'dataLayer',
+      dataLayer: IDENTIFIER.test(text(dataLayer)) ? text(dataLayer) : 'dataLayer',
     },
   };
 }
@@ -64,11 +67,13 @@ function readEntry(entry: Given): GateEntry {
   const { category, hosts, cookies, storage } = own(entry);
   return {
     category: category === undefined ? category : word(category, 'unclassified', ...CATEGORIES, 'any'),
-    hosts: texts(hosts, RULE),
-    cookies: (Array.isArray(cookies) ? cookies : [])
-      .map(own)
-      .map(({ name, domain }) => ({ name: text(name, NAME), domain: text(domain, RULE) }))
-      .filter(({ name }) => name),
-    storage: texts(storage, ITEM),
+    hosts: texts(hosts),
+    cookies: texts(
+      list(cookies)
+        .map(own)
+        // No script of the site can touch those of another's domain.
+        .map(({ name, domain }) => !HOST.test(text(domain)) && name),
+    ),
+    storage: texts(storage),
   };
 }

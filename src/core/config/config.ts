@@ -79,6 +79,10 @@ export const CONFIG = {
     is: { keys: 'id', values: { short: 'bool', long: { fields: serviceFields } } },
     doc: "The third parties' products on the site, by id: true for one of the catalogue, false to switch one off, or its facts. `site` declares the site's own cookies.",
   },
+  mode: {
+    is: 'hold|report',
+    doc: 'What the gate does. `report` holds nothing, and says in the console and in `izin.held()` what would be held: it is for trying Izin out, and is no consent.',
+  },
   unlisted: {
     is: 'hold-known|hold-all|pass',
     doc: 'What happens to third parties that no service claims. `hold-known` holds the hosts of the catalogue, and beacons; `hold-all` everything that is not in `allow`; `pass` nothing.',
@@ -164,13 +168,14 @@ export const CONFIG = {
 /** What a site owner decides: the JSON file, read. */
 export type Config = ValuesOf<typeof CONFIG>;
 /** What the gate itself reads of it; see brief.ts. */
-export type GateConfig = Pick<Config, 'categories' | 'unlisted' | 'allow' | 'signals'> & {
+export type GateConfig = Pick<Config, 'mode' | 'categories' | 'unlisted' | 'allow' | 'signals'> & {
   readonly consent: Omit<Config['consent'], 'reload'>;
   readonly services: Readonly<Record<string, boolean | GateEntry>>;
 };
 /** What the gate reads of an entry of `services`. */
 export type GateEntry = Pick<ServiceEntry, 'category' | 'hosts' | 'storage'> & {
-  readonly cookies: readonly Pick<ServiceEntry['cookies'][number], 'name' | 'domain'>[];
+  /** The names of the site's own. */
+  readonly cookies: readonly string[];
 };
 /** One entry of `services`, spelt out. */
 export type ServiceEntry = ValueOf<{ readonly fields: typeof serviceFields }>;

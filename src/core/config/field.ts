@@ -1,5 +1,5 @@
 import { show, type ConfigErrorCode, type ConfigProblem } from '../errors.ts';
-import { ID, IDENTIFIER, ITEM, NAME, RULE } from './forms.ts';
+import { HOST, ID, IDENTIFIER, ITEM, NAME, RULE } from './forms.ts';
 
 /** What a text must look like; `*` in `name` and `rule` is explained in the configuration's documentation. */
 export const FORMS = {
@@ -9,7 +9,7 @@ export const FORMS = {
     'an http(s) address or a path such as /privacy',
     /^([Hh][Tt][Tt][Pp][Ss]?:\/\/[^/\s\\]\S*|\/(?![/\\])\S*)$/,
   ],
-  host: ['a host name such as contoh.co.id', /^[a-z\d-]+(\.[a-z\d-]+)*$/],
+  host: ['a host name such as contoh.co.id', HOST],
   rule: ['a host rule such as cdn.example, example.com/*/sdk.js or example.com/tag?id=A-*', RULE],
   name: ['a name, exact or ending in *', NAME],
   item: ['a key, exact or ending in *', ITEM],

@@ -9,5 +9,7 @@ export const ID =
   /^(?!(necessary|functional|performance|marketing|any|unclassified|constructor|prototype)$)[a-z\d]+(-[a-z\d]+)*$/;
 /** The name of a variable. */
 export const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
+/** The name of a host. */
+export const HOST = /^[a-z\d-]+(\.[a-z\d-]+)*$/;
 /** A host rule: `host[/path][?key=prefix*]`. */
 export const RULE = /^[a-z\d-]+(\.[a-z\d-]+)*(\/(\*|[^\s?*/]*))*(\?[\w.-]+=[^\s*?&]*\*?)?$/;

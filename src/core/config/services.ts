@@ -32,13 +32,12 @@ export function governedServices(
     };
     const facts: Partial<GateEntry> = !entry ? { category: 'unclassified' } : entry === true ? {} : entry;
     const { category = usual.category, hosts = [], cookies = [], storage = [] } = facts;
-    const names = cookies.filter(({ domain }) => !domain).map(({ name }) => name);
     services.set(id, {
       ...usual,
       id,
       category,
       ownHosts: hosts,
-      cookies: [...usual.cookies, ...names],
+      cookies: [...usual.cookies, ...cookies],
       storage,
       declared: true,
     });
@@ -48,7 +47,7 @@ export function governedServices(
 
 /** Services that are switched on and that nothing is known of. */
 export const unknownServices = (
-  config: Pick<GateConfig, 'services'>,
+  config: { readonly services: Readonly<Record<string, unknown>> },
   services: ReadonlyMap<string, Governed>,
 ): readonly ConfigProblem[] =>
   Object.entries(config.services)

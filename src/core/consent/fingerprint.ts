@@ -12,7 +12,9 @@ declare const btoa: (bytes: string) => string;
 export function fingerprint(text: string): string {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  hash = (hash >>> 24) ^ (hash & 0xffffff);
-  const bytes = String.fromCharCode((hash >> 16) & 255, (hash >> 8) & 255, hash & 255);
-  return btoa(bytes).replaceAll('+', '-').replaceAll('/', '_');
+  // The highest of the four bytes is folded into the lowest.
+  const bytes = new Uint8Array([hash >> 16, hash >> 8, hash ^ (hash >>> 24)]);
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_');
 }

@@ -7,6 +7,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { readCatalogue } from '../../../src/build/catalogue.ts';
 import { izinModules } from '../../../src/build/modules.ts';
 import { packServices } from '../../../src/core/catalogue/table.ts';
+import { reminders, vendors } from '../../../src/integrations/calls.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const catalogue = readCatalogue(join(root, 'src/core/catalogue/services'));
@@ -28,9 +29,9 @@ it('packs the catalogue for the gate', async () => {
   expect(ids).toEqual(catalogue.map(({ id }) => id));
 });
 
-it('names what a withdrawal deletes: no cookie that only its third party can touch', async () => {
+it('tells what a withdrawal deletes from what only its third party can touch', async () => {
   const { names } = (await exportsOf('names')) as {
-    names: Record<string, { cookies: string[]; storage: string[] }>;
+    names: Record<string, { cookies: string[]; storage: string[]; foreign: string[] }>;
   };
   expect(names['google-analytics']).toMatchObject({
     cookies: expect.arrayContaining(['_ga', '_ga_*']),
@@ -38,8 +39,18 @@ it('names what a withdrawal deletes: no cookie that only its third party can tou
   });
   for (const { id, cookies, storage = [] } of catalogue) {
     const own = cookies.filter(({ domain }) => !domain).map(({ name }) => name);
-    expect(names[id]).toEqual({ cookies: own, storage });
+    const foreign = cookies.flatMap(({ name, domain }) => (domain ? `${domain} ${name}` : []));
+    expect(names[id]).toEqual({ cookies: own, storage, foreign, reminders: reminders[id] });
   }
+  expect(names['meta-pixel']?.foreign).toEqual(['facebook.com fr']);
+  expect(names['mixpanel']).toMatchObject({ reminders: ['__mp_opt_in_out_*'] });
+});
+
+it('knows by which globals vendors are seen that can be told', async () => {
+  const signs = await exportsOf('signs');
+  expect(signs['vendors']).toHaveLength(vendors.size);
+  expect(signs['vendors']).toEqual(expect.arrayContaining(['fbq', '_paq', 'mixpanel']));
+  expect(signs['platforms']).toEqual(['Shopify', 'wp_set_consent']);
 });
 
 it('gives the first layer with all its texts, in every language there is a file for', async () => {

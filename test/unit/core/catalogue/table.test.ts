@@ -48,7 +48,7 @@ function disputed(services: readonly Service[], addresses: Iterable<string>): st
   return [...addresses].filter((address) => full(new URL(address)) !== short(new URL(address)));
 }
 
-it('writes the fingerprints of all hosts first, and then a line for each service', () => {
+it('writes a line of fingerprints, and then a line for each kind of fact', () => {
   const pixel = serviceOf({
     id: 'pixel',
     hosts: ['pixel.example', 'a.example/tag?id=A-*'],
@@ -57,7 +57,7 @@ it('writes the fingerprints of all hosts first, and then a line for each service
   });
   const chat = serviceOf({ id: 'chat', category: 'functional', hosts: ['chat.example/*/sdk.js'] });
   const hashes = ['pixel.example', 'a.example', 'chat.example'].map(fingerprint).join('');
-  expect(packServices([pixel, chat])).toBe(`${hashes}\npixel 3g _p,_q* ,/tag?id=A-*,\nchat 1  /*/sdk.js,`);
+  expect(packServices([pixel, chat])).toBe(`${hashes}\n91\npixel chat\n_p,_q* \n,/tag?id=A-*, /*/sdk.js,`);
 });
 
 it('brings back every service of the catalogue, in its order', () => {

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readBriefly } from '../../../../src/core/config/brief.ts';
 import { readConfig, type GateConfig } from '../../../../src/core/config/config.ts';
-import { FORMS } from '../../../../src/core/config/field.ts';
+import { createMatcher, matchesName } from '../../../../src/core/catalogue/match.ts';
+import { FORMS, type Form } from '../../../../src/core/config/field.ts';
 import { FULL, PLACES, nearly, plant, textWith } from './sample.ts';
 
 const names = (): (string | symbol)[] => Reflect.ownKeys(Object.prototype);
@@ -12,13 +13,25 @@ afterEach(() => {
   expect(names()).toEqual(before);
 });
 
-const hostOrNone = (text: string): string => (FORMS.host[1].test(text) ? text : '');
+const isOf =
+  (form: Form) =>
+  (text: string): boolean =>
+    FORMS[form][1].test(text);
+const hostOrNone = (text: string): string => (isOf('host')(text) ? text : '');
 
 /**
- * What the gate reads of a configuration, and no more. Where a host is wanted, the brief reading takes a
- * rule with a path, too: that is taken out.
+ * What the gate reads of a configuration, as far as it is of effect: texts of another form than is wanted
+ * match nothing, and the brief reading takes them.
  */
-const comparable = ({ categories, services, unlisted, allow, consent, signals }: GateConfig): unknown => ({
+const comparable = ({
+  categories,
+  services,
+  mode,
+  unlisted,
+  allow,
+  consent,
+  signals,
+}: GateConfig): unknown => ({
   categories,
   services: Object.entries(services).map(([id, entry]) => {
     if (typeof entry === 'boolean') return [id, entry];
@@ -27,25 +40,52 @@ const comparable = ({ categories, services, unlisted, allow, consent, signals }:
       id,
       {
         category,
-        hosts,
-        cookies: cookies.map(({ name, domain }) => ({ name, domain: hostOrNone(domain) })),
-        storage,
+        hosts: hosts.filter(isOf('rule')),
+        cookies: cookies.filter(isOf('name')),
+        storage: storage.filter(isOf('item')),
       },
     ];
   }),
+  mode,
   unlisted,
-  allow,
+  allow: allow.filter(isOf('rule')),
   consent: { days: consent.days, domain: hostOrNone(consent.domain), revision: consent.revision },
   signals,
 });
 
+/** The full reading, as far as the gate reads it. */
+function fully(value: unknown): GateConfig {
+  const { config } = readConfig(value);
+  const services = Object.entries(config.services).map(([id, entry]) => {
+    if (typeof entry === 'boolean') return [id, entry];
+    return [id, { ...entry, cookies: entry.cookies.filter((it) => !it.domain).map((it) => it.name) }];
+  });
+  return { ...config, services: Object.fromEntries(services) as GateConfig['services'] };
+}
+
 /** Holds the brief reading against the full one. */
 function expectSame(value: unknown): void {
   const brief = readBriefly(value);
-  expect(comparable(brief)).toEqual(comparable(readConfig(value).config));
+  expect(comparable(brief)).toEqual(comparable(fully(value)));
   // Nothing that the gate does not read.
-  expect(Object.keys(brief)).toEqual(['categories', 'services', 'unlisted', 'allow', 'consent', 'signals']);
+  expect(Object.keys(brief).toSorted()).toEqual(
+    ['categories', 'services', 'mode', 'unlisted', 'allow', 'consent', 'signals'].toSorted(),
+  );
 }
+
+it('takes no text of a wrong form for one that matches something', () => {
+  const wrong = WORDS.filter((text) => typeof text === 'string');
+  // A final dot names the same host.
+  for (const text of wrong.filter((it) => !isOf('rule')(it.replace(/\.$/, '')))) {
+    const claimant = createMatcher([[text, 0, 'claimed']]);
+    for (const host of ['a.example', 'b.a.example', 'example', 'a', 'localhost'])
+      expect(claimant(new URL(`https://${host}/x?id=A-1`)), text).toBeUndefined();
+  }
+  // Nothing but `*` is left out when it is read.
+  for (const text of wrong.filter((it) => !isOf('name')(it) && /[^*]/.test(it)))
+    for (const name of ['a', 'ab', '_ga', 'a.b', '*'])
+      expect(matchesName(text, name), text).toBe(text === name);
+});
 
 it('reads the whole of a full configuration, as it is written', () => {
   expectSame(JSON.parse(FULL));
@@ -57,10 +97,11 @@ it('reads the whole of a full configuration, as it is written', () => {
       acme: {
         category: 'marketing',
         hosts: ['acme.example/*/a.js?id=A-*'],
-        cookies: [{ name: '_acme*', domain: 'acme.example' }],
+        cookies: [],
         storage: ['acme.*'],
       },
     },
+    mode: 'hold',
     unlisted: 'hold-all',
     allow: ['cdn.example'],
     consent: { days: 90, domain: 'toko.example', revision: '2' },
@@ -73,6 +114,7 @@ it('has a value for everything where nothing is written', () => {
   expect(readBriefly({})).toEqual({
     categories: { functional: true, performance: true, marketing: true },
     services: {},
+    mode: 'hold',
     unlisted: 'hold-known',
     allow: [],
     consent: { days: 180, domain: '', revision: '' },
@@ -91,7 +133,19 @@ it.each([undefined, null, true, false, 0, 7, '', 'izin', [], [{}], [[]]])(
 /** What may stand anywhere, right in one place and wrong in most. */
 const WORDS: readonly unknown[] = [
   [null, true, false, 0, -0, 1, 395, 396, -1, 1.5, 1e300, 90, '90', '', ' ', 'true', 'false'],
-  ['hold-known', 'hold-all', 'pass', 'offer', 'auto', 'basic', 'advanced', 'off', 'HOLD-ALL'],
+  [
+    'hold',
+    'report',
+    'hold-known',
+    'hold-all',
+    'pass',
+    'offer',
+    'auto',
+    'basic',
+    'advanced',
+    'off',
+    'HOLD-ALL',
+  ],
   ['necessary', 'functional', 'performance', 'marketing', 'any', 'unclassified', 'site', 'youtube'],
   ['a.example', 'A.example', '.a.example', 'a.example.', 'a.example/x?id=A-*', '=HJ1E', '*.example', '*'],
   ['a', 'a*', '*a', 'a**', 'a b', 'a;b', 'a=b', 'a\n', '\0', 'a-', '-a', 'a_b', 'dataLayer', '$', '1a'],
@@ -176,6 +230,7 @@ describe.each<[field: string, around: (value: unknown) => unknown]>([
     'services.acme.cookies[0].domain',
     (domain) => ({ services: { acme: { cookies: [{ name: 'a', domain }] } } }),
   ],
+  ['mode', (mode) => ({ mode })],
   ['unlisted', (unlisted) => ({ unlisted })],
   ['allow', (allow) => ({ allow })],
   ['allow[0]', (rule) => ({ allow: [rule] })],

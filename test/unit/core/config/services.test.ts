@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GateService } from '../../../../src/core/catalogue/table.ts';
+import { readBriefly } from '../../../../src/core/config/brief.ts';
 import { readConfig } from '../../../../src/core/config/config.ts';
 import { governedServices, unknownServices, type Governed } from '../../../../src/core/config/services.ts';
 import type { ConfigProblem } from '../../../../src/core/errors.ts';
@@ -22,7 +23,7 @@ const pixel: GateService = {
 function govern(services: object): { found: Record<string, Governed>; problems: readonly ConfigProblem[] } {
   const { config, problems: wrong } = readConfig({ services });
   expect(wrong).toEqual([]);
-  const found = governedServices(config, [stats, pixel]);
+  const found = governedServices(readBriefly(config), [stats, pixel]);
   return { found: Object.fromEntries(found), problems: unknownServices(config, found) };
 }
 
@@ -65,7 +66,7 @@ it('leaves out cookies that no script of the site can touch', () => {
 
 it('leaves out cookies without a name: they would be those of all names, or none', () => {
   const { config } = readConfig({ services: { stats: { cookies: ['_own', { lifespan: 'P1Y' }] } } });
-  const found = governedServices(config, [stats]);
+  const found = governedServices(readBriefly(config), [stats]);
   expect(found.get('stats')?.cookies).toEqual(stats.cookies);
 });
 
@@ -86,7 +87,9 @@ describe('a service that is switched off', () => {
 
   it('is what a service comes to of which nothing can be used', () => {
     const { config } = readConfig({ services: { stats: 'on' } });
-    expect(governedServices(config, [stats]).get('stats')).toMatchObject({ category: 'unclassified' });
+    expect(governedServices(readBriefly(config), [stats]).get('stats')).toMatchObject({
+      category: 'unclassified',
+    });
   });
 });
 
