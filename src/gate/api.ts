@@ -23,27 +23,18 @@ export interface ConsentState {
   /** The UUID that joins this browser's receipts; absent until there is a decision. */
   readonly recordId: string | undefined;
   readonly signals: Signals;
+  /** In `report` nothing is held, and nothing said here is consent. */
+  readonly mode: 'hold' | 'report';
   /** The language of the notice, as a BCP 47 tag. */
   readonly language: string;
 }
 
-/** How a tag tried to get out: marked for it, as an element of its own kind, or by a call. */
-export type Vector =
-  | 'marked'
-  | 'script'
-  | 'iframe'
-  | 'img'
-  | 'link'
-  | 'source'
-  | 'video'
-  | 'audio'
-  | 'embed'
-  | 'object'
-  | 'fetch'
-  | 'xhr'
-  | 'beacon'
-  | 'cookie'
-  | 'storage';
+/**
+ * How a tag tried to get out: marked for it, as an element (by its tag name), or by a call (by the name of
+ * the function or constructor, with `xhr`, `beacon`, `navigation`, `style`, `cookie` and `storage` for
+ * what has more than one).
+ */
+export type Vector = string;
 
 /** One tag or call that the gate has dealt with. */
 export interface HeldTag {
@@ -56,9 +47,10 @@ export interface HeldTag {
   readonly element: Element | undefined;
   /**
    * `held` runs once it is granted; `waiting` runs unless the configuration, still on its way, holds
-   * it; `refused` was a call and is not repeated; `released` has run.
+   * it; `refused` was a call and is not repeated; `released` has run; `reported` would
+   * have been held, but only reports are wanted.
    */
-  readonly status: 'held' | 'waiting' | 'refused' | 'released';
+  readonly status: 'held' | 'waiting' | 'refused' | 'released' | 'reported';
 }
 
 /** The faces of the banner that {@link ConsentGate.show} can show. */

@@ -1,24 +1,55 @@
-/** The elements that can load something. */
-export const TAGS = 'script,iframe,img,link,source,video,audio,embed,object';
-/** Finds everything that may have to be held. */
-export const HOLDABLE = `${TAGS},template[data-category]`;
+/** The attributes by which elements of a kind load, or tell a third party something. */
+const ADDRESSES = {
+  __proto__: null,
+  script: 'src,href,xlink:href',
+  iframe: 'src,srcdoc',
+  frame: 'src',
+  img: 'src,srcset,attributionsrc',
+  link: 'href,imagesrcset',
+  source: 'src,srcset',
+  video: 'src,poster',
+  audio: 'src',
+  track: 'src',
+  embed: 'src',
+  object: 'data',
+  input: 'src',
+  meta: 'content',
+  a: 'ping,attributionsrc',
+  area: 'ping',
+  image: 'href,xlink:href',
+  feImage: 'href,xlink:href',
+  set: 'to',
+  animate: 'to,values',
+} as unknown as Readonly<Record<string, string>>;
 
-/** The attributes by which elements of a kind load; nothing for elements that load nothing. */
-export const addressesOf = (tag: string): readonly string[] =>
-  tag === 'link'
-    ? ['href']
-    : tag === 'object'
-      ? ['data']
-      : TAGS.split(',').includes(tag)
-        ? ['src', 'srcset', 'poster']
-        : [];
+/** The elements that can load something by themselves. */
+export const TAGS = Object.keys(ADDRESSES);
+
+/** Finds everything that may have to be held. Templates are looked into. */
+export const HOLDABLE = `${TAGS.join()},template,[background]`;
+
+/** The attributes by which elements of a kind load. Pages of old have pictures behind any. */
+export const addressesOf = (tag: string): readonly string[] => (ADDRESSES[tag] ?? 'background').split(',');
 
 /** Prefix of the attributes under which a held element keeps its own: `data-izin-src`. */
 export const KEPT = 'data-izin-';
 
+/** The name under which an element keeps an attribute. */
+export const keptAs = (name: string): string => KEPT + name.replace(':', '-');
+
+/** Reads what every element has; a form's inputs may be called like that, and come first (DOM clobbering). */
+export const of = <K extends keyof Element>(element: Node, key: K): Element[K] =>
+  Reflect.get(Element.prototype, key, element) as Element[K];
+
+/** The native, from before others had it. */
+const { getAttribute } = Element.prototype;
+
+/** Reads an attribute. */
+export const attribute = (element: Element, name: string): string | null => getAttribute.call(element, name);
+
 /** Reads an attribute as the page meant it: what a held element keeps comes first. */
 export const meant = (element: Element, name: string): string | null =>
-  element.getAttribute(KEPT + name) ?? element.getAttribute(name);
+  attribute(element, keptAs(name)) ?? attribute(element, name);
 
 /** What is taken from an element to make it inert. A script keeps its address, under an inert type. */
 export const takenFrom = ({ localName }: Element): readonly string[] =>
@@ -26,7 +57,13 @@ export const takenFrom = ({ localName }: Element): readonly string[] =>
 
 /** Whether an element was made inert, by us or in the copy of one of ours. */
 export const isDisarmed = (element: Element): boolean =>
-  takenFrom(element).some((name) => element.hasAttribute(KEPT + name));
+  takenFrom(element).some((name) => attribute(element, keptAs(name)) !== null);
+
+/** What an owner has marked an element with; other kinds of elements may have such an attribute of their own. */
+export const marksOf = (element: Element): string | null =>
+  /^(script|iframe|img|link|video|audio|embed|object|template)$/.test(element.localName)
+    ? attribute(element, 'data-category')
+    : null;
 
 /** Where a marked element says what its attribute will be: `data-src`, for `data` too. */
 export const markOf = (name: string): string => `data-${name === 'data' ? 'src' : name}`;

@@ -1,16 +1,16 @@
 import { version } from 'virtual:izin/build';
 import type { ConsentGate, ConsentState } from './api.ts';
 import { tellGoogle } from './google.ts';
-import { guardAttributes } from './guards/attributes.ts';
-import { guardCookie } from './guards/cookie.ts';
-import { guardMarkup } from './guards/markup.ts';
-import { guardNetwork } from './guards/network.ts';
+import { lift } from './guards/native.ts';
+import { guardRealm } from './guards/realm.ts';
 import type { Desk, NoticeModule, Site } from './inside.ts';
 import {
   addOwnHost,
   allows,
+  config,
   configure,
   decisions,
+  isOpen,
   isPending,
   keepRecord,
   offer,
@@ -21,10 +21,10 @@ import {
   stopWaiting,
 } from './law.ts';
 import { load, loadFrom } from './load.ts';
-import { announce, onceLoaded, painted } from './page.ts';
+import { announce, fromDocument, onceLoaded, painted } from './page.ts';
 import { latestOnShelf } from './shelf.ts';
 import type { Sources } from './sources.ts';
-import { heldTags, reconsider, runOnce, verdictOn, waiting, watchDocument } from './tags.ts';
+import { failed, heldTags, isHeld, reconsider, runOnce, tools, verdictOn, waiting, watch } from './tags.ts';
 
 const PATIENCE = 3_000; // ms that others wait for a configuration
 
@@ -50,15 +50,14 @@ export function startGate({ sources, script, above, report }: Start): void {
   // The natives, from before any guard: receipts always pass.
   const send = fetch.bind(window);
   const beacon = navigator.sendBeacon.bind(navigator);
+  tools.nonce = script?.nonce ?? '';
   addOwnHost(loadFrom(script?.dataset['base'] ?? script?.src));
-  guardNetwork(
+  guardRealm(
+    window,
     new Promise<void>((resolve) => {
       goOn = resolve;
     }),
   );
-  guardAttributes();
-  guardMarkup();
-  guardCookie();
 
   const stateNow = (): ConsentState => ({
     decided: decisions.decided,
@@ -67,6 +66,7 @@ export function startGate({ sources, script, above, report }: Start): void {
     decidedAt: record && record.decidedAt * 1000,
     recordId: record?.id,
     signals: { gpc: offer.gpc },
+    mode: config.mode,
     language,
   });
   let state: ConsentState;
@@ -86,6 +86,7 @@ export function startGate({ sources, script, above, report }: Start): void {
 
   /** Applies what follows from new decisions: Google, what the visitor sees, tags. */
   function apply(): void {
+    lift(isOpen());
     tellGoogle('update');
     publish();
     painted(reconsider);
@@ -190,6 +191,7 @@ export function startGate({ sources, script, above, report }: Start): void {
     site = undefined;
     tellGoogle(isReady ? 'update' : 'default');
     goOn();
+    lift(isOpen());
     reconsider();
     state = stateNow();
     if (!isReady) announce('izin:ready', state);
@@ -200,7 +202,7 @@ export function startGate({ sources, script, above, report }: Start): void {
     else wake();
   }
 
-  document.addEventListener(
+  addEventListener(
     'click',
     (event) => {
       const { target } = event;
@@ -213,8 +215,20 @@ export function startGate({ sources, script, above, report }: Start): void {
     },
     true,
   );
+  // What is held tells nobody that it has loaded.
+  for (const type of ['load', 'error'])
+    fromDocument('addEventListener').call(
+      document,
+      type,
+      (event) => isHeld(event.target as Element) && event.stopImmediatePropagation(),
+      true,
+    );
+  addEventListener('error', () => {
+    const script = fromDocument('currentScript');
+    if (script && waiting.size) failed.add(script);
+  });
   // Whoever hears of the first event finds the API there.
-  Object.defineProperty(window, 'izin', { value: gate });
+  Object.defineProperty(window, 'izin', { __proto__: null, value: gate } as PropertyDescriptor);
   if (sources.config !== undefined) take(sources.config);
   else {
     read();
@@ -229,7 +243,7 @@ export function startGate({ sources, script, above, report }: Start): void {
       reconsider();
     }, PATIENCE);
   }
-  watchDocument();
+  watch(document);
   if (above)
     above.subscribe(() => {
       refresh();

@@ -83,10 +83,16 @@ export interface Tools {
   /** Elements that wait for their grant, and whether the parser made them. */
   readonly waiting: Map<Element, boolean>;
   readonly released: WeakSet<Element>;
+  /** Scripts that threw while something was held, perhaps for want of it. */
+  readonly failed: Set<Element>;
+  /** The nonce of our own script; empty where it has none. */
+  nonce: string;
   /** Sets an attribute past every guard; `null` removes it. */
   readonly set: (element: Element, name: string, value: string | null) => void;
   readonly mayRun: (element: Element) => boolean;
   readonly settle: (element: Element, status: HeldTag['status']) => void;
+  /** Gives a text the type that it needs where a page requires Trusted Types. */
+  readonly trust: (make: 'createHTML' | 'createScript' | 'createScriptURL', text: string) => string;
 }
 
 /** The module `izin-release.js`. */
@@ -101,4 +107,13 @@ export interface ReleaseModule {
 export interface NoticeModule {
   readonly build: string;
   openDesk(...lent: Lent): Desk;
+}
+
+/** The module `izin-vendors.js`. */
+export interface VendorsModule {
+  readonly build: string;
+  /** Tells those who lose their grant, before they do. */
+  warn(services: Site['services'], before: Decisions, next: Decisions): void;
+  /** Tells everyone concerned what is in force. */
+  inform(services: Site['services'], before: Decisions, now: Decisions): void;
 }

@@ -9,7 +9,9 @@ import { offeredCategories, type Offer } from '../core/consent/offer.ts';
 import { newestRecord } from '../core/consent/record.ts';
 import { isStanding } from '../core/consent/renewal.ts';
 import { OPTIONAL, type Choices, type ConsentRecord, type ServiceCategory } from '../core/consent/types.ts';
-import { readCookies, resolve } from './page.ts';
+import { addressOf } from './load.ts';
+import { fromDocument, readCookies, resolve } from './page.ts';
+import type { Orders } from './guards/worker.ts';
 
 // What is in force on this page. There is one gate a page, so it stands in the module: other modules
 // read it, only the functions below change it.
@@ -27,6 +29,7 @@ export let isPending = true;
 /** The configuration in force is the site's; before that no earlier choice counts, for what it meant is unknown. */
 let isKnown = false;
 
+let rules: Rule<string>[];
 let claimant: ReturnType<typeof createMatcher<string>>;
 
 /** What to do with a tag or call: the greater, the stricter. */
@@ -68,7 +71,7 @@ export function configure(value: unknown): void {
     gpc: config.signals.gpc && signal === true,
   };
   // Rank 2: hosts that the configuration declares win over the site's own (CNAME cloaking).
-  const rules: Rule<string>[] = homes.map((host) => [host, 1, OWN, true]);
+  rules = homes.map((host) => [host, 1, OWN, true]);
   for (const rule of [config.consent.domain, ...config.allow]) if (rule) rules.push([rule, 1, OWN]);
   for (const { id, hosts, ownHosts } of services.values()) {
     for (const rule of hosts) rules.push([rule, 0, id]);
@@ -168,11 +171,31 @@ export function judgeMarks(categories: string, id: string | null, addresses: rea
   };
 }
 
-/** Judges the name of a cookie that a script writes. */
-export function judgeCookie(name: string): Verdict {
-  for (const { id, category, cookies } of services.values()) {
-    if (cookies.some((rule) => matchesName(rule, name)) && !allows(id))
+/** Judges the name of a cookie, or of a key in a storage, that a script writes. */
+export function judgeName(name: string): Verdict {
+  for (const { id, category, cookies, storage } of services.values()) {
+    if ([...cookies, ...(storage ?? [])].some((rule) => matchesName(rule, name)) && !allows(id))
       return { action: HOLD, service: id, category };
   }
   return FREE;
 }
+
+/** Whether nothing is left to hold. */
+export const isOpen = (): boolean =>
+  !isPending && config.unlisted !== 'hold-all' && [...services.keys()].every(allows);
+
+/** What a worker has to know to hold what is held here; nothing where that is nothing. */
+export const orders = (): Orders | undefined =>
+  isOpen()
+    ? undefined
+    : {
+        file: addressOf('worker'),
+        base: fromDocument('baseURI'),
+        rules: rules.map(([rule, rank, id, isExact = false]) => [
+          rule,
+          rank,
+          id !== OWN && !allows(id),
+          isExact,
+        ]),
+        isHeld: config.unlisted === 'hold-all',
+      };

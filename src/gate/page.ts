@@ -13,10 +13,31 @@ export const createElement = <K extends keyof HTMLElementTagNameMap>(tag: K): HT
 export const announce = (name: string, detail: unknown): unknown =>
   fromDocument('dispatchEvent').call(document, new CustomEvent(name, { detail }));
 
-/** An address as the page means it; `undefined` where it is none. */
-export function resolve(address: string): URL | undefined {
+/** An address as the page means it, or a worker with a base of its own; `undefined` where it is none. */
+export function resolve(address: string, base?: string): URL | undefined {
   try {
-    return new URL(address, fromDocument('baseURI'));
+    return new URL(address, base ?? fromDocument('baseURI'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Documents and code of the page's own making. Pictures and fonts ask for nothing more. */
+const MADE = /^(data:(?!image|font)|blob:|javascript:)/;
+
+/**
+ * The text behind an address of the page's own making, read at once: the page may take the address back.
+ * `undefined` for other addresses, and where a page forbids to read its own.
+ */
+export function textBehind(address: string, base?: string): string | undefined {
+  const url = resolve(address, base)?.href ?? '';
+  if (!MADE.test(url)) return undefined;
+  try {
+    if (url.startsWith('j')) return unescape(url);
+    const request = new XMLHttpRequest();
+    request.open('GET', url, false);
+    request.send();
+    return request.responseText;
   } catch {
     return undefined;
   }

@@ -1,3 +1,5 @@
+import { fromDocument } from './page.ts';
+
 /** Set around the script by `izin build`: the configuration, and the hash of the notice by language. */
 declare const __IZIN_CONFIG__: Sources | undefined;
 
@@ -26,7 +28,7 @@ export function findSources(
   if (typeof __IZIN_CONFIG__ === 'object') return __IZIN_CONFIG__;
   let config: unknown;
   let later: Promise<unknown> | undefined;
-  const inline = document.getElementById('izin-config');
+  const inline = fromDocument('getElementById').call(document, 'izin-config');
   const address = script?.dataset['config'];
   /** Whatever is there and cannot be read stands for a configuration of which nothing can be used. */
   const refuse = (error: unknown): unknown => {

@@ -1,9 +1,23 @@
-import type { HeldTag, Vector } from './api.ts';
-import { addressesOf, HOLDABLE, isDisarmed, KEPT, markOf, meant, takenFrom } from './elements.ts';
+import type { HeldTag } from './api.ts';
+import {
+  addressesOf,
+  attribute,
+  HOLDABLE,
+  isDisarmed,
+  keptAs,
+  markOf,
+  marksOf,
+  meant,
+  TAGS,
+  takenFrom,
+} from './elements.ts';
 import type { ReleaseModule, Tools } from './inside.ts';
-import { judgeAddress, judgeMarks, WAIT, type Verdict } from './law.ts';
+import { IMPORTS } from './guards/worker.ts';
+import { config, judgeAddress, judgeMarks, PASS, WAIT, type Verdict } from './law.ts';
 import { load } from './load.ts';
-import { announce, fromDocument } from './page.ts';
+import { announce } from './page.ts';
+import { addressesBehind, addressesInMarkup, addressesTaken, addressesWithin, cleanStyle } from './styles.ts';
+import { trust } from './trust.ts';
 
 let pause = 3_000; // ms; twice as long before each time that the file which releases is asked for again
 
@@ -14,8 +28,11 @@ export const waiting = new Map<Element, boolean>();
 /** Elements that were released: never held again. */
 export const released = new WeakSet<Element>();
 
-/** The native, from before any guard. */
-const { setAttribute } = Element.prototype;
+/** Scripts that threw while something was held, perhaps for want of it. */
+export const failed = new Set<Element>();
+
+/** The natives, from before any guard; a form's inputs may be called like them (DOM clobbering). */
+const { setAttribute, hasAttributes } = Element.prototype;
 
 /** Sets an attribute past every guard; `null` removes it. */
 export const set = (element: Element, name: string, value: string | null): void =>
@@ -23,15 +40,17 @@ export const set = (element: Element, name: string, value: string | null): void 
 
 /** Keeps an attribute beside, so that it does not act. */
 export const keep = (element: Element, name: string, value: string | null): void =>
-  set(element, KEPT + name, value);
+  set(element, keptAs(name), value);
 
 /** Makes an element inert. */
 export function disarm(element: Element): void {
   for (const name of takenFrom(element)) {
-    const value = element.getAttribute(name);
-    if (element.hasAttribute(KEPT + name) || (value === null && name !== 'type')) continue;
+    const value = attribute(element, name);
+    if (attribute(element, keptAs(name)) !== null || (value === null && name !== 'type')) continue;
     keep(element, name, value ?? '');
-    set(element, name, name === 'type' ? 'text/plain' : null);
+    // The browser goes on with what these began unless they get something else.
+    const other = /^(embed|object)$/.test(element.localName) ? 'about:blank' : null;
+    set(element, name, name === 'type' ? 'text/plain' : other);
   }
 }
 
@@ -44,16 +63,51 @@ const withMarks =
   (name) =>
     read(name) ?? read(markOf(name));
 
-/** Every address of an element; in `srcset` they are many. */
-const addressesIn = (tag: string, read: Read): string[] =>
-  addressesOf(tag).flatMap((name) => {
-    const value = read(name);
-    return !value
-      ? []
-      : name === 'srcset'
-        ? value.split(/,?\s+/).filter((part) => /[/.:]/.test(part))
-        : value;
-  });
+/** The addresses that stand in an element's own text, and are asked for without its running. */
+function addressesInText({ localName, textContent }: Element, read: Read): readonly string[] {
+  const type = localName === 'script' && !read('src') ? (read('type') ?? '') : '';
+  return [
+    ...addressesWithin(
+      /rules/.test(type) ? textContent : /module/.test(type) ? String(textContent.match(IMPORTS)) : '',
+    ),
+    ...addressesTaken(localName === 'style' ? textContent : (read('style') ?? '')),
+  ];
+}
+
+/** Every address of an element; some attributes hold many. */
+const addressesIn = (element: Element, read: Read): readonly string[] =>
+  addressesOf(element.localName)
+    .flatMap((name) => {
+      const value = read(name);
+      if (!value) return [];
+      if (name === 'content') return value.replace(/^.*?url\s*=\s*['"]?/i, '');
+      if (/set|ping|attr|values/.test(name)) return value.trim().split(/[\s,;]+/);
+      if (name === 'srcdoc') return addressesInMarkup(value);
+      return /^(i?frame|embed|object|link)$/.test(element.localName) ? addressesBehind(value) : value;
+    })
+    .concat(addressesInText(element, read));
+
+function judge(element: Element, read: Read): Verdict | undefined {
+  const tag = element.localName;
+  const marks = marksOf(element);
+  // More than what runs or loads may be meant by these; it does no harm to hold that too.
+  const does = (name: string, pattern: RegExp): boolean => pattern.test(read(name) ?? '');
+  // Data is nobody's business, whatever attributes it has.
+  if (
+    tag === 'script' &&
+    !does('type', /^\s*$|module|rules|script/i) &&
+    !(marks !== null && does('type', /plain/))
+  )
+    return;
+  if (marks !== null) return judgeMarks(marks, read('data-service'), addressesIn(element, withMarks(read)));
+  if (tag === 'meta' && !does('http-equiv', /refresh/i)) return;
+  // The relation may still come, by ways that nobody stands before.
+  if (tag === 'link' && !does('rel', /^\s*$|sheet|pre|icon|manifest|dict/i)) return;
+  const isPixel = tag === 'img' && /^[01]x[01]$/.test(`${read('width')}x${read('height')}`);
+  return addressesIn(element, read)
+    .map((address) => judgeAddress(address, isPixel && address.includes('?')))
+    .sort((a, b) => b.action - a.action)[0];
+}
 
 /**
  * What keeps an element from loading now: its marks or its addresses.
@@ -65,20 +119,15 @@ export function verdictOn(
   element: Element,
   read: Read = (name) => meant(element, name),
 ): Verdict | undefined {
-  const tag = element.localName;
-  const marks = element.getAttribute('data-category');
-  if (marks !== null) {
-    return judgeMarks(marks, read('data-service'), addressesIn(tag, withMarks(read)));
-  }
-  // More than what runs or loads may be meant by these; it does no harm to hold that too.
-  const does = (name: string, pattern: RegExp): boolean => pattern.test(read(name) ?? '');
-  if (tag === 'script' && !does('type', /^\s*$|module|rules|script/i)) return;
-  if (tag === 'link' && !does('rel', /sheet|pre|icon|manifest|dict/i)) return;
-  const isPixel = tag === 'img' && /^[01]x[01]$/.test(`${read('width')}x${read('height')}`);
-  return addressesIn(tag, read)
-    .map((address) => judgeAddress(address, isPixel && address.includes('?')))
-    .sort((a, b) => b.action - a.action)[0];
+  const verdict = judge(element, read);
+  if (config.mode !== 'report' || !verdict?.action) return verdict;
+  if (!tags.some((known) => known.element === element)) holdElement(element, read, verdict);
+  return { ...verdict, action: PASS };
 }
+
+/** Whether an element stands there inert. */
+export const isHeld = (element: Element): boolean =>
+  waiting.has(element) && (isDisarmed(element) || marksOf(element) !== null);
 
 /** Whether an element may run now. */
 export const mayRun = (element: Element): boolean => !verdictOn(element)?.action;
@@ -90,18 +139,32 @@ const tags: { -readonly [K in keyof HeldTag]: HeldTag[K] }[] = [];
 /** Everything dealt with so far. */
 export const heldTags = (): readonly HeldTag[] => tags.map((tag) => ({ ...tag }));
 
-/** Takes note of something held or refused. */
-export function note(
-  vector: Vector,
+/**
+ * Takes note of something that is not to load.
+ *
+ * @returns Whether it is held: in report mode nothing is.
+ */
+export function hold(
+  vector: string,
   url: string,
   { service, category, action }: Verdict,
   element?: Element,
-): void {
-  const status = !element ? 'refused' : action === WAIT ? 'waiting' : 'held';
+): boolean {
+  const isReport = config.mode === 'report';
+  const status = isReport ? 'reported' : !element ? 'refused' : action === WAIT ? 'waiting' : 'held';
   const tag: HeldTag = { vector, url, service, category, element, status };
   if (tags.push(tag) > MOST) tags.shift();
   announce('izin:hold', { ...tag });
+  return !isReport;
 }
+
+const holdElement = (element: Element, read: Read, verdict: Verdict): boolean =>
+  hold(
+    marksOf(element) === null ? element.localName : 'marked',
+    addressesIn(element, withMarks(read))[0] ?? '',
+    verdict,
+    element,
+  );
 
 /** Takes note of what became of a held element. */
 export function settle(element: Element, status: HeldTag['status']): void {
@@ -114,7 +177,7 @@ export function settle(element: Element, status: HeldTag['status']): void {
 /** Looks at an element that stands in the page, or is about to load; holds or releases it. */
 export function consider(element: Element, isParsed: boolean): void {
   if (released.has(element)) return;
-  const isMarked = element.hasAttribute('data-category');
+  const isMarked = marksOf(element) !== null;
   const verdict = verdictOn(element);
   const isKnown = waiting.has(element);
   if (!verdict?.action) {
@@ -125,14 +188,10 @@ export function consider(element: Element, isParsed: boolean): void {
   }
   const tag = element.localName;
   // Marked scripts and templates are inert as they stand.
-  if (!isMarked || tag !== 'script' || element.getAttribute('type') !== 'text/plain') disarm(element);
+  if (!isMarked || tag !== 'script' || attribute(element, 'type') !== 'text/plain') disarm(element);
   if (isKnown) return;
   waiting.set(element, isParsed);
-  const [url] = addressesIn(
-    tag,
-    withMarks((name) => meant(element, name)),
-  );
-  note(isMarked ? 'marked' : (tag as Vector), url ?? '', verdict, element);
+  holdElement(element, (name) => meant(element, name), verdict);
 }
 
 /** Has elements run that may; the means for that are a file of its own, loaded with the first of them. */
@@ -156,25 +215,100 @@ export function reconsider(): void {
 }
 
 /** What the file that releases needs of ours. */
-const tools: Tools = { waiting, released, set, mayRun, settle };
+export const tools: Tools = { nonce: '', waiting, released, failed, set, mayRun, settle, trust };
 
 /** Runs one held element, whatever was decided. */
 export const runOnce = (element: Element): Promise<void> =>
   load<ReleaseModule>('release').then((chunk) => chunk.start(element, tools));
 
-/** Watches what the parser and scripts put into the document. */
-export function watchDocument(): void {
-  const look = (node: Node): void => {
-    if (!(node instanceof Element)) return;
-    // The parser's scripts are seen before they run: at the end tag the browser runs microtasks first
-    // (HTML, "the end of a script element").
-    if (node.matches(HOLDABLE)) consider(node, true);
-    if (node.firstElementChild)
-      for (const element of node.querySelectorAll(HOLDABLE)) consider(element, true);
-  };
-  new MutationObserver((mutations) => {
-    for (const { addedNodes } of mutations) addedNodes.forEach(look);
-  }).observe(document, { childList: true, subtree: true });
+const kinds = new Set([...TAGS, 'template', 'style']);
+
+/** What a selector finds in anything; nothing in what has no elements. */
+export function find(root: unknown, selector: string): Iterable<Element> {
+  const { localName, nodeType } = (root ?? {}) as Element;
+  // Elements may be called like what a form or a document has (DOM clobbering).
+  const { prototype } = localName ? Element : nodeType === 11 ? DocumentFragment : Document;
+  return nodeType ? prototype.querySelectorAll.call(root as Document, selector) : [];
+}
+
+/** Finds whatever we have to look at. */
+const EVERYTHING = `${HOLDABLE},style,[style]`;
+
+/**
+ * Looks at what was put into a document, or is about to be, and at what stands in it.
+ *
+ * The parser's scripts are seen before they run: at the end tag the browser runs microtasks first (HTML,
+ * "the end of a script element").
+ *
+ * @param isParsed - The parser has put it there.
+ */
+function look(node: Node, isParsed: boolean): void {
+  const element = node as Element;
+  const { localName, firstElementChild } = element;
+  if (localName) meet(element, isParsed);
+  if (firstElementChild) for (const inner of find(element, EVERYTHING)) meet(inner, isParsed);
+}
+
+/** Meets one element. What goes wrong with it is no reason to pass over others. */
+function meet(element: Element, isParsed: boolean): void {
+  try {
+    const { localName, shadowRoot } = element;
+    if (shadowRoot?.nodeType === 11) watch(shadowRoot);
+    if (!kinds.has(localName) && !hasAttributes.call(element)) return;
+    if (localName === 'style' || attribute(element, 'style') !== null) cleanStyle(element);
+    if (localName === 'template' && attribute(element, 'data-category') === null)
+      look((element as HTMLTemplateElement).content, isParsed);
+    else if (kinds.has(localName) || attribute(element, 'background') !== null) {
+      // What is done to these has the page laid out at once, and styles load that we have not seen yet.
+      if (isParsed && /^(embed|object)$/.test(localName)) queueMicrotask(() => consider(element, true));
+      else consider(element, isParsed);
+    }
+    // Asked for, its window gets its guards.
+    if (localName === 'iframe') void (element as HTMLIFrameElement).contentWindow;
+  } catch (error) {
+    reportError(error);
+  }
+}
+
+/**
+ * Looks at what is about to be put somewhere, if it may act at once: before anybody could watch.
+ *
+ * What was made in another document may load by being taken over.
+ *
+ * @param place - Where, or beside what.
+ * @param home - The document of the realm.
+ * @returns Whether it may load anything at all; most elements do not, and are not looked at further.
+ */
+export function prepare(node: unknown, place: unknown, home: Document): boolean {
+  const { localName, firstChild, ownerDocument } = (node ?? {}) as Element;
+  if (!firstChild && !kinds.has(localName)) return false;
+  const acts = firstChild || localName === 'style' || localName === 'script';
+  if (ownerDocument !== home || (acts && (place as Node).isConnected !== false)) look(node as Node, false);
+  return true;
+}
+
+const watched = new WeakSet<Node>();
+const observer = new MutationObserver((mutations) => {
+  for (const { addedNodes, target, type } of mutations) {
+    addedNodes.forEach((node) => look(node, true));
+    const element = (
+      type[0] === 'c' && !(target as Element).localName ? target.parentNode : target
+    ) as Element;
+    if (type[0] === 'a') meet(element, false);
+    else if (element?.localName === 'style') cleanStyle(element);
+  }
+});
+
+/** Watches what the parser and scripts put into a document or a shadow root. */
+export function watch(root: Document | ShadowRoot): void {
+  if (watched.has(root)) return;
+  watched.add(root);
+  observer.observe(root, {
+    childList: true,
+    subtree: true,
+    characterData: true,
+    attributeFilter: ['style', 'background'],
+  });
   // What stands before us: too late for scripts that ran, not for what is still to come.
-  look(fromDocument('documentElement'));
+  look(root instanceof ShadowRoot ? root : (root.documentElement ?? root), true);
 }

@@ -13,8 +13,23 @@ declare module 'virtual:izin/notice' {
 }
 
 declare module 'virtual:izin/names' {
-  /** What services of the catalogue store on a site's own domain, by service id: names, or prefixes ending in `*`. */
-  export const names: Readonly<
-    Record<string, { readonly cookies: readonly string[]; readonly storage: readonly string[] }>
-  >;
+  /** What a service of the catalogue stores: names, or prefixes ending in `*`. */
+  export interface Names {
+    /** On a site's own domain. */
+    readonly cookies: readonly string[];
+    readonly storage: readonly string[];
+    /** What it keeps of a withdrawal that it was told of. */
+    readonly reminders?: readonly string[];
+    /** Cookies on domains of its own, each behind its domain and a blank. */
+    readonly foreign: readonly string[];
+  }
+  /** By service id. */
+  export const names: Readonly<Record<string, Names>>;
+}
+
+declare module 'virtual:izin/signs' {
+  /** The globals by which vendors with calls for consent are seen on a page. */
+  export const vendors: readonly string[];
+  /** The same of what sites are made with. */
+  export const platforms: readonly string[];
 }

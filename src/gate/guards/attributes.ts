@@ -1,24 +1,29 @@
-import { addressesOf, isDisarmed, KEPT, meant } from '../elements.ts';
+import { addressesOf, attribute, isDisarmed, keptAs, meant } from '../elements.ts';
 import { resolve } from '../page.ts';
 import { consider, disarm, keep, released, verdictOn } from '../tags.ts';
-import { guard } from './native.ts';
+import { guard, type Around, type On, type Realm } from './native.ts';
 
 /** The interfaces with properties that mirror the attributes by which elements load. */
-const MIRRORS = 'Script,IFrame,Image,Link,Media,Video,Source,Embed,Object';
-const NAMES = 'src,srcset,href,rel,type,data,poster';
+const MIRRORS =
+  'Script,IFrame,Frame,Image,Link,Meta,Media,Video,Source,Track,Embed,Object,Input,Body,Anchor,Area'
+    .split(',')
+    .map((kind) => `HTML${kind}Element`)
+    .join();
+/** The attributes by which elements load, and those which decide whether they do; properties are called alike. */
+const NAMES =
+  /^(src(set|doc)?|(xlink:)?href|rel|type|data|poster|ping|background|imagesrcset|attributionsrc|to|values|content|http-?equiv)$/i;
 
 function change(self: unknown, name: string, value: unknown, write: () => unknown): unknown {
   // What is no element has no such name, and the native says so.
   const element = self as Element;
   const tag = element.localName;
-  const addresses = addressesOf(tag);
-  if (!addresses.length || released.has(element)) return write();
+  if (!tag || released.has(element)) return write();
   const text = String(value);
   const isFree = !verdictOn(element, (n) => (n === name ? text : meant(element, n)))?.action;
   if (isFree && !isDisarmed(element)) return write();
   if (!isFree) disarm(element);
   // A script is inert by its type and shows its address; other elements are inert without theirs.
-  if (tag === 'script' ? name === 'type' : addresses.includes(name)) keep(element, name, text);
+  if (tag === 'script' ? name === 'type' : addressesOf(tag).includes(name)) keep(element, name, text);
   else write();
   return consider(element, false);
 }
@@ -29,35 +34,50 @@ function change(self: unknown, name: string, value: unknown, write: () => unknow
  *
  * A held element keeps the address beside, reads as the page set it, and takes later changes.
  */
-export function guardAttributes(): void {
-  ['setAttribute', 'setAttributeNS'].forEach((key, skip) =>
-    guard(Element.prototype, key, 'value', (native, self, args) => {
-      const name = String(args[skip]).toLowerCase();
-      return NAMES.split(',').includes(name)
-        ? change(self, name, args[skip + 1], () => native(...args))
-        : native(...args);
-    }),
-  );
-  // Its constructor takes an address past every setter.
-  window.Audio = new Proxy(Audio, {
-    construct: (target, [src]: [unknown], self) =>
-      Object.assign(
-        Reflect.construct(target, [], self) as HTMLAudioElement,
-        src !== undefined && { preload: 'auto', src },
-      ),
+export function guardAttributes(w: Realm, on: On): void {
+  on('Element', /^setAttribute(NS)?$/, (native, args, self, key) => {
+    const at = key.length > 12 ? 2 : 1;
+    const name = String(args[at - 1]).toLowerCase();
+    return NAMES.test(name) ? change(self, name, args[at], native) : native();
   });
-  for (const kind of MIRRORS.split(',')) {
-    const { prototype } = (window as unknown as Record<string, { prototype: object }>)[
-      `HTML${kind}Element`
-    ] as { prototype: object };
-    for (const name of NAMES.split(',')) {
-      guard(prototype, name, 'set', (native, self, args) =>
-        change(self, name, args[0], () => native(...args)),
-      );
-      guard(prototype, name, 'get', (native, self) => {
-        const kept = (self as Element).getAttribute(KEPT + name);
-        return kept === null ? native() : /^(type|srcset)$/.test(name) ? kept : (resolve(kept)?.href ?? kept);
-      });
-    }
-  }
+
+  // Attributes as nodes. Where they belong is known to those who were asked for them.
+  const owners = new WeakMap<object, unknown>();
+  const remember: Around = (native, _args, self) => {
+    const part = native() as object;
+    owners.set(part, self);
+    return part;
+  };
+  on('Element', /^attributes$/, remember, 'get');
+  on('SVGImageElement,SVGFEImageElement,SVGScriptElement', /^href$/, remember, 'get');
+  on('Element,NamedNodeMap', /^set.*(Node|Item)/, (native, [given], self) => {
+    const { name, value } = given as Attr;
+    return NAMES.test(name) ? change(owners.get(self as object) ?? self, name, value, native) : native();
+  });
+  const set: Around = (native, [value], self) => {
+    const { name = 'href', ownerElement = owners.get(self as object) } = self as Partial<Attr>;
+    return ownerElement && NAMES.test(name) ? change(ownerElement, name, value, native) : native();
+  };
+  for (const key of ['value', 'nodeValue', 'textContent']) guard(w.Attr.prototype, key, set, 'set');
+  on('SVGAnimatedString', /^baseVal$/, set, 'set');
+
+  // Its constructor takes an address past every setter.
+  on('', /^Audio$/, (native, args) =>
+    Object.assign(native([]) as HTMLAudioElement, args[0] !== undefined && { preload: 'auto', src: args[0] }),
+  );
+  const nameOf = (key: string): string => key.toLowerCase().replace('pequ', 'p-equ');
+  on(MIRRORS, NAMES, (native, [value], self, key) => change(self, nameOf(key), value, native), 'set');
+  on(
+    MIRRORS,
+    NAMES,
+    (native, _args, self, key) => {
+      const kept = attribute(self as Element, keptAs(nameOf(key)));
+      return kept === null
+        ? native()
+        : /type|set|ping|content|doc/.test(key)
+          ? kept
+          : (resolve(kept)?.href ?? kept);
+    },
+    'get',
+  );
 }

@@ -1,22 +1,60 @@
-import { judgeCookie } from '../law.ts';
-import { note } from '../tags.ts';
-import { guard } from './native.ts';
+import { judgeName } from '../law.ts';
+import { hold } from '../tags.ts';
+import { once } from '../trust.ts';
+import { behind, real, type On } from './native.ts';
 
-/** Stands before `document.cookie`: names of services that are not granted are not written. Deleting stays free. */
-export function guardCookie(): void {
-  guard(Document.prototype, 'cookie', 'set', (native, _self, [value]) => {
-    const text = String(value);
-    const name = text.split(/[=;]/, 1).join('').trim();
-    const verdict = judgeCookie(name);
-    if (!verdict.action || isDeletion(text)) return native(value);
-    return note('cookie', name, verdict);
-  });
-}
+const proxies = new WeakMap<object, object>();
 
-function isDeletion(cookie: string): boolean {
-  const valueOf = (name: string): string | undefined =>
-    new RegExp(`;\\s*${name}\\s*=([^;]+)`, 'i').exec(cookie)?.[1];
-  const age = valueOf('max-age');
-  // What is no date is no deletion.
-  return age ? Number(age) <= 0 : Date.parse(valueOf('expires') as string) < Date.now();
+/**
+ * Stands before `document.cookie`, `cookieStore` and the storages: names of services that are not
+ * granted are not written.
+ */
+export function guardCookie(on: On): void {
+  /** Whether a name may be written. */
+  const may = (vector: 'cookie' | 'storage', name: unknown): boolean => {
+    const verdict = judgeName(String(name));
+    return !verdict.action || !hold(vector, String(name), verdict);
+  };
+  on(
+    'Document',
+    /^cookie$/,
+    (native, [value], _self, key) => {
+      const given = once(value);
+      const text = String(given);
+      // Deleting stays free, so what may not be written is deleted: the last of two ages counts.
+      const isFree =
+        /^[^=]*=?\s*(;|$)/.test(text) || may(key as 'cookie', text.split(/[=;]/, 1).join('').trim());
+      return native([isFree ? given : `${text};max-age=0`]);
+    },
+    'set',
+  );
+  on('CookieStore', /^set$/, (native, [given]) =>
+    may('cookie', (given as { readonly name?: unknown } | undefined)?.name ?? given)
+      ? native()
+      : Promise.resolve(),
+  );
+  // All of them take the storage that stands behind ours.
+  on('Storage', /^(?!constr)/, (native, [name], self, key) =>
+    key !== 'setItem' || may('storage', name) ? native(undefined, behind(self)) : undefined,
+  );
+  on('', /^StorageEvent$/, (native, [type, init]) =>
+    native([type, init && { ...init, storageArea: behind((init as StorageEventInit).storageArea) }]),
+  );
+  on('StorageEvent', /^init/, (native, args) => native(args.map(behind)));
+  on('StorageEvent,,Window', /^(storageArea|(local|session)Storage)$/, (native) => standIn(native()), 'get');
+
+  /** The storage as the page gets it: its keys are properties, too, and nothing but a proxy sees those written. */
+  function standIn(storage: unknown): unknown {
+    const area = storage as object | null;
+    if (!area || proxies.has(area)) return area && proxies.get(area);
+    const proxy = new Proxy(area, {
+      get: (target, key) => Reflect.get(target, key, target) as unknown,
+      set: (target, key, value) => !may('storage', key) || Reflect.set(target, key, value, target),
+      defineProperty: (target, key, descriptor) =>
+        !may('storage', key) || Reflect.defineProperty(target, key, descriptor),
+    });
+    proxies.set(area, proxy);
+    real.set(proxy, area);
+    return proxy;
+  }
 }

@@ -1,54 +1,93 @@
 import { HOLDABLE, isDisarmed, TAGS } from '../elements.ts';
-import { consider, disarm, mayRun } from '../tags.ts';
-import { guard } from './native.ts';
+import { fromDocument } from '../page.ts';
+import { consider, disarm, find, mayRun } from '../tags.ts';
+import { once, trustAs } from '../trust.ts';
+import type { Around, On } from './native.ts';
 
-const LOADS = new RegExp(`<(${TAGS.replaceAll(',', '|')})[\\s/]`, 'i');
+const LOADS = new RegExp(`<(${TAGS.join('|')})[\\s/]|background`, 'i');
+
+/** A tag that is not closed yet. */
+const OPEN = /<[a-z][^>]*$/i;
+
+const parse = Reflect.getOwnPropertyDescriptor(Element.prototype, 'innerHTML')?.set;
+
+/** Makes inert what stands in a document that loads nothing, and may not run. Tells whether any does. */
+function disarmAll(root: unknown): boolean {
+  let isAny = false;
+  for (const element of find(root, HOLDABLE)) {
+    // Of a `meta` this is a text.
+    if (disarmAll((element as HTMLTemplateElement).content)) isAny = true;
+    if (mayRun(element)) continue;
+    disarm(element);
+    isAny = true;
+  }
+  return isAny;
+}
+
+/**
+ * Makes inert what is held in some markup.
+ *
+ * It is parsed in a document that loads nothing. Only where something in it is held does the page get
+ * other markup than it wrote: the same with those elements inert.
+ *
+ * @param context - Where it will stand; what is held there is held also where nobody watches: outside
+ *   the page, and in shadow roots.
+ * @param write - Gives the page's markup, or ours, to the native.
+ */
+export function cleanse(given: unknown, context: unknown, write: (markup: unknown) => unknown): unknown {
+  const markup = once(given);
+  if (!LOADS.test(String(markup))) return write(markup);
+  const inert = fromDocument('implementation').createHTMLDocument();
+  const name: unknown = (context as Element | null)?.localName;
+  const shell = inert.createElement(typeof name === 'string' ? name : 'div');
+  try {
+    parse?.call(shell, markup as string);
+  } catch {
+    return write(markup); // The native says what is wrong.
+  }
+  const { content } = shell as HTMLTemplateElement;
+  const parsed = typeof content === 'object' ? content : shell;
+  if (!disarmAll(parsed)) return write(markup);
+  const html: unknown = trustAs(markup, 'createHTML', shell.innerHTML);
+  let result: unknown;
+  if (typeof html === typeof markup) result = write(html);
+  else {
+    // Our policy is forbidden: it goes in as what it is, not as a text.
+    result = write((self as unknown as { trustedTypes: { emptyHTML: unknown } }).trustedTypes.emptyHTML);
+    const place = (result ?? context) as { body?: Element; content?: DocumentFragment };
+    (place.body ?? place.content ?? (place as Element)).append?.(...parsed.childNodes);
+  }
+  for (const element of find(context, HOLDABLE))
+    if (isDisarmed(element)) consider(element, (context as Node).nodeType === 9);
+  return result;
+}
 
 /**
  * Stands before the ways to turn text into elements: images in such markup load before anything else
  * can act, even outside the page, and scripts that are written run at once.
- *
- * The markup is parsed in a document that loads nothing. Only where something in it is held does the
- * page get other markup than it wrote: the same with those elements inert.
  */
-export function guardMarkup(): void {
-  const inert = document.implementation.createHTMLDocument();
-  const parse = Reflect.getOwnPropertyDescriptor(Element.prototype, 'innerHTML')?.set;
-
-  /**
-   * @param context - Where it will stand; what is held there is held also where nobody watches:
-   *   outside the page, and in shadow roots.
-   * @param write - Gives the page's markup, or ours, to the native.
-   */
-  function cleanse(markup: unknown, context: unknown, write: (markup: unknown) => unknown): unknown {
-    if (!LOADS.test(String(markup))) return write(markup);
-    const shell = inert.createElement((context as Element | null)?.localName ?? 'div');
-    parse?.call(shell, markup as string);
-    const parsed = shell instanceof HTMLTemplateElement ? shell.content : shell;
-    const held = [...parsed.querySelectorAll(HOLDABLE)].filter((element) => !mayRun(element));
-    if (!held.length) return write(markup);
-    held.forEach(disarm);
-    const result = write(shell.innerHTML);
-    for (const element of (context as Partial<ParentNode> | null)?.querySelectorAll?.(HOLDABLE) ?? [])
-      if (isDisarmed(element)) consider(element, false);
+export function guardMarkup(on: On, onWritten: () => void): void {
+  /** The beginning of a tag whose end is still to be written. */
+  let pending = '';
+  const around: Around = (native, args, self, key) => {
+    const at = key === 'insertAdjacentHTML' ? 1 : key === 'execCommand' ? 2 : 0;
+    const isBeside = key === 'outerHTML' || (at === 1 && /^(beforeb|aftere)/i.test(String(args[0])));
+    // Documents are written in pieces, which may break within a tag. What is whole goes on; Trusted HTML as it came.
+    if (key.startsWith('write') && (pending || args.length > 1 || OPEN.test(String(args[0])))) {
+      const text = pending + args.join('');
+      pending = OPEN.exec(text)?.[0] ?? '';
+      const plain = args.find((arg) => typeof arg === 'string');
+      args = [trustAs(plain, 'createHTML', text.slice(0, text.length - pending.length))];
+    }
+    const result =
+      args.length > at
+        ? cleanse(args[at], isBeside ? (self as Node).parentNode : self, (html) =>
+            native(args.with(at, html)),
+          )
+        : native(args);
+    onWritten();
     return result;
-  }
-
-  for (const [owner, key, part, at = 0] of [
-    [Element, 'innerHTML', 'set'],
-    [ShadowRoot, 'innerHTML', 'set'],
-    [Element, 'outerHTML', 'set'],
-    [Element, 'insertAdjacentHTML', 'value', 1],
-    [Range, 'createContextualFragment', 'value'],
-    [Document, 'write', 'value'],
-    [Document, 'writeln', 'value'],
-  ] as const) {
-    guard(owner.prototype, key, part, (native, self, args) => {
-      const isBeside = key === 'outerHTML' || (at && /^(beforebegin|afterend)$/i.test(String(args[0])));
-      const context = isBeside ? (self as Node).parentNode : self;
-      // Documents are written in pieces. One piece of Trusted HTML goes on as it came.
-      const markup = owner === Document && args.length > 1 ? args.join('') : args[at];
-      return cleanse(markup, context, (html) => native(...(at ? [args[0], html] : [html])));
-    });
-  }
+  };
+  on('Element,ShadowRoot', /^(inn|out)erHTML$/, around, 'set');
+  on('Element,ShadowRoot,Range,Document', /^setHTML|tHTML$|^createCon|^write|^execC/, around);
 }

@@ -1,27 +1,107 @@
-/** Stands before a native: calls it through `native`, or does not. */
-export type Around = (native: (...args: unknown[]) => unknown, self: unknown, args: unknown[]) => unknown;
+/**
+ * Stands before a native: calls it, or does not.
+ *
+ * @param native - Calls it as it was called, or with other arguments, or on something else.
+ * @param self - What it was called on; nothing for a constructor.
+ * @param key - Its name.
+ */
+export type Around = (
+  native: (args?: readonly unknown[], on?: unknown) => unknown,
+  args: unknown[],
+  self: unknown,
+  key: string,
+) => unknown;
 
-const { apply, getOwnPropertyDescriptor: descriptorOf, defineProperty } = Reflect;
+/** A window with its own natives: that of the page, or of a frame of the same site. */
+export type Realm = Window & typeof globalThis;
+
+type Part = 'value' | 'set' | 'get';
+
+const { apply, construct, getOwnPropertyDescriptor: descriptorOf, getPrototypeOf, defineProperty } = Reflect;
+
+/** What stands behind the objects that the page got in place of others. */
+export const real = new WeakMap<object, object>();
+
+/** Constructors that go by two names have one guard. */
+const twins = new WeakMap<object, object>();
+
+/** The same, for anything. */
+export const behind = (it: unknown): unknown => real.get(it as object) ?? it;
+
+const guards: (readonly [owner: object, key: string, part: Part, native: unknown, guard: unknown])[] = [];
+
+/** Lifts all guards, or puts them back. Where other code has put something of its own before one, it stays. */
+export function lift(isLifted: boolean): void {
+  for (const [owner, key, part, native, own] of guards) {
+    try {
+      if (descriptorOf(owner, key)?.[part] === (isLifted ? own : native))
+        defineProperty(owner, key, {
+          __proto__: null,
+          [part]: isLifted ? native : own,
+        } as PropertyDescriptor);
+    } catch {
+      // A frame that has gone to another site.
+    }
+  }
+}
 
 /**
- * Puts a guard before a native method (`value`), setter (`set`) or getter (`get`).
+ * Puts a guard before a native method or constructor (`value`), setter (`set`) or getter (`get`).
  *
  * The guard is a proxy of the native: it has its name, length and source text, so code that looks
- * whether a function is native finds what it looked for. Where a hardened page froze the native,
- * nothing is done.
+ * whether a function is native finds what it looked for. Where there is no such native, or a hardened
+ * page froze it, nothing is done.
  */
-export function guard(owner: object, key: string, part: 'value' | 'set' | 'get', around: Around): void {
-  const descriptor = descriptorOf(owner, key);
+export function guard(
+  owner: object | null | undefined,
+  key: string,
+  around: Around,
+  part: Part = 'value',
+): void {
+  // What an interface inherits is guarded for itself alone.
+  let descriptor: PropertyDescriptor | undefined;
+  for (let from = owner; from && !descriptor; from = getPrototypeOf(from))
+    descriptor = descriptorOf(from, key);
   const native: unknown = descriptor?.[part];
-  if (!descriptor?.configurable || typeof native !== 'function') return;
-  const handler = {
-    apply: (target: never, self: unknown, args: unknown[]) =>
-      around((...next) => apply(target, self, next), self, args),
-  };
-  // Without a prototype: one that a page has spoilt would speak for what is not there.
-  defineProperty(owner, key, {
-    __proto__: null,
-    ...descriptor,
-    [part]: new Proxy(native, handler),
-  } as PropertyDescriptor);
+  if (!descriptor?.configurable || typeof native !== 'function' || !Object.hasOwn(descriptor, part)) return;
+  // Without prototypes: one that a page has spoilt would speak for what is not there.
+  const own =
+    twins.get(native) ??
+    new Proxy(native, {
+      __proto__: null,
+      apply: (target: never, self: object, args: unknown[]) =>
+        around((next = args, on: unknown = self) => apply(target, on, next), args, self, key),
+      construct: (target: never, args: unknown[], made: never) =>
+        around((next = args) => construct(target, next, made), args, undefined, key) as object,
+    } as ProxyHandler<typeof native>);
+  if (native.prototype) twins.set(native, own);
+  // What says of what it is made of what (`toString`) says it of the native.
+  real.set(own, behind(native) as object);
+  defineProperty(owner as object, key, { __proto__: null, ...descriptor, [part]: own } as PropertyDescriptor);
+  // What it makes knows its constructor, too.
+  const { prototype } = native as { prototype?: object };
+  if (prototype && descriptorOf(prototype, 'constructor')?.value === native) {
+    defineProperty(prototype, 'constructor', { __proto__: null, value: own } as PropertyDescriptor);
+    guards.push([prototype, 'constructor', 'value', native, own]);
+  }
+  // Whoever keeps a storage that we gave goes on with it.
+  if (!/item|^clear|^key|^StorageEv|^toS/i.test(key)) guards.push([owner as object, key, part, native, own]);
 }
+
+/**
+ * Puts one guard before many natives: those of a name, in interfaces given by theirs. No name is the
+ * window itself.
+ */
+export type On = (interfaces: string, names: RegExp, around: Around, part?: Part) => void;
+
+/** The guards of one realm. */
+export const guardsIn =
+  (w: Realm): On =>
+  (interfaces, names, around, part) => {
+    for (const name of interfaces.split(',')) {
+      const owner = name ? (w as unknown as Record<string, typeof Object>)[name]?.prototype : w;
+      // What is inherited is guarded where it stands.
+      for (const key of owner ? Reflect.ownKeys(owner) : [])
+        if (typeof key === 'string' && names.test(key)) guard(owner, key, around, part);
+    }
+  };

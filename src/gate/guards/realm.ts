@@ -1,0 +1,105 @@
+import { attribute, of } from '../elements.ts';
+import { judgeAddress, orders } from '../law.ts';
+import { addressesBehind, cleanValue } from '../styles.ts';
+import { hold, prepare, watch } from '../tags.ts';
+import { guardAttributes } from './attributes.ts';
+import { guardCalls } from './calls.ts';
+import { guardCookie } from './cookie.ts';
+import { guardMarkup } from './markup.ts';
+import { behind, guardsIn, type Realm } from './native.ts';
+import { guardNetwork } from './network.ts';
+import { guardWorkers } from './worker.ts';
+
+const guarded = new WeakSet<object>();
+
+/**
+ * Puts every guard into a realm: the page, and each frame and window of the same site that it makes.
+ *
+ * @param ready - Settles when the configuration is in force, or it is too late to wait for it.
+ */
+export function guardRealm(w: Realm, ready: Promise<unknown>): void {
+  if (guarded.has(w.Element)) return;
+  guarded.add(w.Element);
+  const on = guardsIn(w);
+  const home = w.document;
+  // Guards say of themselves what natives say.
+  on('Function', /^toString$/, (native, _args, self) => native(undefined, behind(self)));
+  guardAttributes(w, on);
+  guardMarkup(on, enterFrames);
+  guardCalls(on);
+  guardCookie(on);
+  guardWorkers(on, orders, (part) => String(cleanValue(part, 'Worker')));
+  guardNetwork(on, ready);
+
+  const enter = (other: unknown): unknown => {
+    try {
+      const { defaultView, window: inner = defaultView as Realm } = other as Realm & Document;
+      guardRealm(inner, ready);
+      watch(inner.document);
+    } catch {
+      // Another site's, or none.
+    }
+    return other;
+  };
+  let known = w.length;
+  /** New frames have natives of their own. */
+  function enterFrames(): void {
+    if (w.length === known) return;
+    known = w.length;
+    for (let i = 0; i < known; i++) enter(w[i]);
+  }
+  on(
+    'Node,Element,DocumentFragment,Document,CharacterData,Range',
+    /^(append|prepend|insert(B|N|.*tE)|replace|before$|after$|import|adopt|surround|move)/,
+    (native, args, self) => {
+      let canLoad = false;
+      for (const node of args) if (prepare(node, self, home)) canLoad = true;
+      const result = native();
+      if (canLoad) enterFrames();
+      return result;
+    },
+  );
+  on('Element', /^attachShadow$/, (native) => {
+    const root = native() as ShadowRoot;
+    watch(root);
+    return root;
+  });
+  on(
+    'HTMLIFrameElement,HTMLFrameElement,HTMLObjectElement',
+    /^content[DW]/,
+    (native) => enter(native()),
+    'get',
+  );
+  /** Whether the page may go to an address, or send a frame or window there, by itself. What the visitor opens by hand is theirs. */
+  const mayGo = (url: unknown, vector: string): boolean => {
+    if (navigator.userActivation?.isActive) return true;
+    return addressesBehind(String(url ?? '')).every((address) => {
+      const verdict = judgeAddress(address);
+      return !verdict.action || !hold(vector, address, verdict);
+    });
+  };
+  on('', /^open$/, (native, [url], _self, key) => (mayGo(url, key) ? enter(native()) : null));
+  /** The same for what a link or a form leads to. */
+  const mayFollow = (element: unknown, button?: Element | null): boolean =>
+    mayGo(
+      (button && attribute(button, 'formaction')) ??
+        attribute(element as Element, 'href') ??
+        attribute(element as Element, 'action'),
+      'navigation',
+    );
+  on('HTMLFormElement,HTMLElement', /^(submit|click)$/, (native, _args, self) => mayFollow(self) && native());
+  for (const type of ['click', 'submit'])
+    w.addEventListener(
+      type,
+      (event) => {
+        const { target } = event;
+        const link = target instanceof w.Element && of(target, 'closest').call(target, 'a,area,form');
+        if (link && !mayFollow(link, (event as SubmitEvent).submitter)) event.preventDefault();
+      },
+      true,
+    );
+  w.navigation?.addEventListener('navigate', (event) => {
+    if (event.cancelable && !event.userInitiated && !mayGo(event.destination.url, 'navigation'))
+      event.preventDefault();
+  });
+}
