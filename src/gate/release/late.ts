@@ -1,57 +1,77 @@
 import { guard } from '../guards/native.ts';
-import { createElement, fromDocument } from '../page.ts';
-import { turn } from './turn.ts';
 
-/** Where the next text that a script writes goes: behind what it wrote before. */
-const ends = new WeakMap<Element, ChildNode>();
+// What late scripts would have heard, had they run within the page.
 
-/**
- * Makes up for what a released script has missed: it runs after the page, and would have run within it.
- *
- * What it writes stands where it stands (HTML would drop it, or open the document anew and lose the
- * page), and its listeners for events that are over are called.
- *
- * @param released - Every script that was released.
- */
-export function guardLate(released: WeakSet<Element>): void {
-  /** The script that runs now, if it is one that was released. */
-  const lateScript = (): Element | undefined => {
-    const script = fromDocument('currentScript');
-    return script && released.has(script) ? script : undefined;
-  };
-  for (const key of ['write', 'writeln']) {
-    guard(Document.prototype, key, 'value', (native, _self, args) => {
-      const script = lateScript();
-      if (!script) return native(...args);
-      const range = new Range();
-      range.selectNode(script);
-      // The guard of fragments sees to what is held. Scripts in a fragment run once it is inserted.
-      const fragment = range.createContextualFragment(args.join(''));
-      for (const inner of fragment.querySelectorAll('script')) inner.async = inner.hasAttribute('async');
-      const { lastChild } = fragment;
-      (ends.get(script) ?? (script as ChildNode)).after(fragment);
-      return lastChild && void ends.set(script, lastChild);
-    });
-  }
+/** The events that are over, and where the browser says so. */
+const MOMENTS: Readonly<Record<string, keyof PerformanceNavigationTiming>> = {
+  DOMContentLoaded: 'domContentLoadedEventStart',
+  readystatechange: 'domComplete',
+  load: 'loadEventStart',
+  pageshow: 'loadEventEnd',
+};
 
-  const targets: Readonly<Record<string, EventTarget>> = { DOMContentLoaded: document, load: window };
+/** Such events have these names for late listeners; the page's own listeners do not hear them again. */
+const AGAIN = 'izin:late-';
+
+let late = 0;
+
+/** While something is released, it is as if the page were still loading: listeners of late scripts are called. */
+export const isLate = (): boolean => late > 0;
+
+/** Begins to listen for late listeners. */
+export const begin = (): unknown => late++;
+
+/** Calls the late listeners of an event. */
+export function repeat(type: string): void {
+  const isOfPage = /^[Dr]/.test(type);
+  const event = new Event(AGAIN + type, { bubbles: isOfPage });
+  Object.defineProperties(event, { type: { value: type }, target: { value: document } });
+  EventTarget.prototype.dispatchEvent.call(isOfPage ? document : window, event);
+}
+
+/** Calls those of the last events, once everything has run. */
+export function end(): void {
+  ['readystatechange', 'load', 'pageshow'].forEach(repeat);
+  late--;
+}
+
+/** Takes notice of late listeners. */
+export function guardListeners(): void {
   const [page] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  const hasBeen = (type: string): boolean =>
-    !!(type === 'load' ? page?.loadEventStart : page?.domContentLoadedEventStart);
-  guard(EventTarget.prototype, 'addEventListener', 'value', (native, self, args) => {
-    const [type, listener] = args as [string, unknown];
-    // Calls on the window itself may come without an object.
-    const target = self ?? window;
-    const isMeant = target === targets[type] || (target === window && targets[type] === document);
-    if (isMeant && hasBeen(type) && lateScript()) {
-      void turn().then(() => {
-        // By way of an element of our own: what goes wrong in a listener is reported as ever.
-        const probe = createElement('i');
-        const call = typeof listener === 'function' ? listener.bind(target) : listener;
-        probe.addEventListener(type, call as EventListener);
-        probe.dispatchEvent(new Event(type));
-      });
-    }
-    return native(...args);
-  });
+  const isOver = (type: string): boolean => !!page?.[MOMENTS[type] as 'domComplete'];
+  const { addEventListener } = EventTarget.prototype;
+
+  for (const key of ['addEventListener', 'removeEventListener'])
+    guard(EventTarget.prototype, key, (native, args, self) => {
+      const [type, listener, options] = args as [string, unknown, AddEventListenerOptions | undefined];
+      // Calls on the window itself may come without an object.
+      const target = self ?? window;
+      if (late && (target === window || target === document) && isOver(type)) {
+        native([AGAIN + type, listener, { capture: (options as unknown) === true, ...options, once: true }]);
+        if (key[0] === 'a' && options?.once) return;
+      }
+      return native();
+    });
+
+  for (const [owner, type] of [
+    [window, 'load'],
+    [window, 'pageshow'],
+    [HTMLBodyElement.prototype, 'load'],
+    [HTMLBodyElement.prototype, 'pageshow'],
+    [Document.prototype, 'readystatechange'],
+  ] as const) {
+    const target = owner === Document.prototype ? document : window;
+    // Whatever stands there by then is called, and once.
+    const call = (event: Event): unknown =>
+      (Reflect.get(target, `on${type}`) as ((event: Event) => unknown) | null)?.call(target, event);
+    guard(
+      owner,
+      `on${type}`,
+      (native) => {
+        if (late && isOver(type)) addEventListener.call(target, AGAIN + type, call, { once: true });
+        return native();
+      },
+      'set',
+    );
+  }
 }

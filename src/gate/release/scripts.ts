@@ -1,0 +1,99 @@
+import { isDisarmed, keptAs, marksOf, meant, takenFrom } from '../elements.ts';
+import { createElement } from '../page.ts';
+import { tools, trust } from './lent.ts';
+
+/** The address that a script will have. */
+export const sourceOf = (script: Element): string | null =>
+  (marksOf(script) === null ? null : script.getAttribute('data-src')) ?? meant(script, 'src');
+
+/** The type that a script will have. */
+export const typeOf = (script: Element): string =>
+  (script.getAttribute('data-type') ?? meant(script, 'type') ?? '').replace('text/plain', '');
+
+/** Whether a script with an address will be asked for. */
+export const isAsked = (script: HTMLScriptElement): boolean =>
+  !!sourceOf(script) && !script.noModule && /^\s*$|module|script/i.test(typeOf(script));
+
+/** A form's inputs may be called like it (DOM clobbering). */
+const { insertBefore } = Node.prototype;
+
+const XLINK = 'http://www.w3.org/1999/xlink';
+
+/** Gives an element back what was taken to make it inert. A script is not run by this. */
+export function rearm(element: Element): void {
+  for (const name of takenFrom(element)) {
+    const value = element.getAttribute(keptAs(name));
+    if (value === null) continue;
+    tools.set(element, keptAs(name), null);
+    if (name.startsWith('xlink:')) element.setAttributeNS(XLINK, name, value);
+    else if (name === 'type') tools.set(element, name, value || null);
+    else tools.set(element, name, trust(name === 'srcdoc' ? 'createHTML' : 'createScriptURL', value));
+  }
+}
+
+/**
+ * What runs in place of a script: it does so itself, where it can.
+ *
+ * What came by `innerHTML` never runs (HTML, "already started"); marked scripts do, as a copy. The parser
+ * leaves others async when it passes over them (HTML, "prepare the script element", step 4).
+ */
+const standIn = (script: HTMLScriptElement): HTMLScriptElement =>
+  marksOf(script) !== null && (script.hasAttribute('async') || !script.async) ? copyOf(script) : script;
+
+/**
+ * Runs a script, where it stands.
+ *
+ * A new `type` never makes a script run; insertion does (HTML, "prepare the script element"). So it is
+ * the very same element, and what the page knows of it holds.
+ *
+ * @param isParsed - Whether it keeps the order of the page.
+ * @param it - What runs in its place.
+ * @returns Settles once it has run or failed; nothing for code without an address.
+ */
+export function runScript(
+  script: HTMLScriptElement,
+  isParsed: boolean,
+  it = standIn(script),
+): Promise<unknown> | undefined {
+  const src = sourceOf(script);
+  const type = typeOf(script);
+  const isCode = isAsked(script);
+  // First, for it may be forbidden. The type is still inert.
+  if (src !== null && it.getAttribute('src') !== src) it.setAttribute('src', trust('createScriptURL', src));
+  if (isDisarmed(it)) rearm(it);
+  if (marksOf(it) !== null) {
+    tools.set(it, 'type', type || null);
+    tools.set(it, 'data-type', null);
+    tools.set(it, 'data-src', null);
+  }
+  // Elsewhere the flag is as the page left it.
+  if (isParsed && !it.hasAttribute('async')) it.async = false;
+  tools.released.add(it);
+  const { parentNode, nextSibling } = script;
+  // Only these tell when they are done.
+  const loaded =
+    isCode && script.isConnected
+      ? new Promise((resolve) => {
+          it.addEventListener('load', resolve);
+          it.addEventListener('error', resolve);
+        })
+      : undefined;
+  if (parentNode) {
+    script.remove();
+    insertBefore.call(parentNode, it, nextSibling);
+  }
+  return loaded;
+}
+
+/** A fresh script with the same text and attributes. */
+export function copyOf(script: HTMLScriptElement): HTMLScriptElement {
+  const copy = createElement('script');
+  for (const { name, value } of script.attributes)
+    tools.set(copy, name, name === 'src' ? trust('createScriptURL', value) : value);
+  // The attribute reads as empty once connected, so that CSS cannot leak it; the property does not.
+  copy.nonce = script.nonce;
+  copy.onload = script.onload;
+  copy.onerror = script.onerror;
+  if (script.text) copy.text = trust('createScript', script.text);
+  return copy;
+}
