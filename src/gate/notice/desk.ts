@@ -15,8 +15,10 @@ import { fill, readSwitches, showing, showNothing, showNotice, showReopen, showW
 import { deliver, latestReceipt, post, watchPage, type Postage } from './outbox.ts';
 import { isLoading, openPreferences, closePreferences, prepare } from './preferences.ts';
 import { config, enter, inside, readSite, report } from './site.ts';
+import { isReporting, sayMode } from './reporting.ts';
 import { root, watchBody } from './stage.ts';
 import { watchTabs } from './tabs.ts';
+import { tellVendors, warnVendors, watchVendors } from './vendors.ts';
 
 export { build } from 'virtual:izin/build';
 
@@ -42,6 +44,18 @@ const postage: Postage = {
 const keep = (record: ReturnType<typeof choose>): void =>
   inside.keep(record, writeJar(record, config.consent.days, config.consent.domain));
 
+/**
+ * Tells vendors what they lose by what is in force now, before it is.
+ *
+ * @param old - The record until now: in force again from here on.
+ */
+function warn(old: ReturnType<typeof inside.record>): void {
+  const next = inside.decisions();
+  if (!old) return;
+  inside.keep(old, true);
+  warnVendors(next);
+}
+
 /** @param loaded - The service of a tag that is loaded once: that leaves a receipt, and nothing else. */
 function decide(choices: Choices, deed: Deed, loaded?: string): void {
   const old = inside.record();
@@ -49,7 +63,11 @@ function decide(choices: Choices, deed: Deed, loaded?: string): void {
   const { offer } = inside.site();
   // Another tab may just have written.
   const record = choose(inside.renew(), offer, choices, Date.now(), createId());
-  if (loaded === undefined) keep(record);
+  if (loaded === undefined) {
+    inside.keep(record, false);
+    warn(old);
+    keep(record);
+  }
   const decisions = inside.decisions();
   const { language } = inside.gate.state;
   decidedLast = createId();
@@ -89,8 +107,12 @@ const decideAll = (said: 'granted' | 'denied', action: Deed['action'], event: un
 /** Reads the cookie again: another tab may have decided. */
 function renew(): void {
   const before = inside.decisions();
+  const old = inside.record();
   inside.renew();
-  if (!isSame(before, inside.decisions())) inside.apply();
+  if (isSame(before, inside.decisions())) return;
+  warn(old);
+  inside.renew();
+  inside.apply();
 }
 
 /** The same, and delivers what is left. */
@@ -99,26 +121,37 @@ function sync(): void {
   deliver(postage);
 }
 
-/** Deletes what those have left who may not run; shows what cannot be undone. */
-function cleanUp(isLoss: boolean): void {
+/**
+ * Deletes what those have left who may not run; shows what cannot be undone.
+ *
+ * @param before - Who could run until now; some may still, or again.
+ */
+function cleanUp(before: readonly string[]): void {
+  const lost = before.filter((id) => !inside.gate.allows(id));
   const refused = [...inside.site().services.values()].filter(({ id }) => !inside.gate.allows(id));
   const written = readCookies().split(/; ?|=/);
   const isLeft = refused.some(({ cookies }) =>
     cookies.some((rule) => written.some((name) => matchesName(rule, name))),
   );
-  if (!inside.record() || !(isLoss || isLeft)) return;
+  if (!lost[0] && !(isLeft && inside.record())) return;
   inside
     .load<typeof import('../withdrawal.ts')>('withdrawal')
-    .then((chunk) => {
-      const leftovers = chunk.cleanUp(refused);
-      if (isLoss) showWithdrawn(leftovers);
+    .then((chunk) => chunk.cleanUp(refused, lost, config.services))
+    .catch((error: unknown) => {
+      report(error);
+      return [];
     })
-    .catch(report);
+    .then((leftovers) => {
+      if (!lost[0]) return;
+      if (config.consent.reload === 'auto') location.reload();
+      else if (inside.record() && !inside.isBelow) showWithdrawn(leftovers);
+    });
 }
 
 /** Shows what there is to show: the first layer while something is to be decided. */
 function update(): void {
-  if (inside.isBelow) return;
+  sayMode();
+  if (inside.isBelow || isReporting()) return;
   const isDecided = inside.gate.state.decided;
   if (!isDecided) present();
   else if (showing !== 'withdrawn') hide();
@@ -209,15 +242,15 @@ export function openDesk(...lent: Lent): Desk {
   });
   // Whoever points at the button will want what is behind it.
   for (const type of ['pointerover', 'keydown'])
-    document.addEventListener(type, (event) => {
+    addEventListener(type, (event) => {
       if (buttonAt(event)?.matches('[data-izin-action=preferences]')) prepare();
     });
   watchPage(postage);
   watchBody();
   tellTabs = watchTabs(sync);
   // Scripts that scripts have put before ours are async.
-  const first = [...document.querySelectorAll<HTMLScriptElement>('script[src]')].find(
-    (other) => other === script || !other.async,
+  const first = [...fromDocument('querySelectorAll').call(document, 'script[src]')].find(
+    (other) => other === script || !(other as HTMLScriptElement).async,
   );
   if (script && (script.async || script.defer || script !== first))
     report(
@@ -225,12 +258,11 @@ export function openDesk(...lent: Lent): Desk {
     );
   inside.speak(pickLanguage());
   inside.gate.subscribe(follow);
-  cleanUp(false);
-  for (const [type, target] of [
-    ['pageshow', window],
-    ['visibilitychange', document],
-  ] as const)
-    target.addEventListener(type, () => fromDocument('visibilityState') === 'visible' && sync());
+  watchVendors();
+  cleanUp([]);
+  // Both reach the window, whose names no element takes.
+  for (const type of ['pageshow', 'visibilitychange'])
+    addEventListener(type, () => fromDocument('visibilityState') === 'visible' && sync());
   addEventListener('hashchange', openByAddress);
   openByAddress();
   deliver(postage);
@@ -251,6 +283,7 @@ let hashed = '';
 function follow(state: ConsentState): void {
   const before = known;
   known = state;
+  const told = painted(tellVendors);
   const { language } = state;
   if (readSite()) {
     clearHashes();
@@ -260,11 +293,10 @@ function follow(state: ConsentState): void {
     if (showing === 'reopen') showNothing();
     if (!languages().includes(language)) return inside.speak(pickLanguage());
   } else if (before && !isSame([before.decisions, before.services], [state.decisions, state.services])) {
-    const isLoss = Object.entries({ ...before.decisions, ...before.services }).some(
-      ([id, said]) => said === 'granted' && !inside.gate.allows(id),
+    const granted = Object.entries({ ...before.decisions, ...before.services }).flatMap(([id, said]) =>
+      said === 'granted' ? id : [],
     );
-    if (isLoss && config.consent.reload === 'auto') location.reload();
-    painted(() => cleanUp(isLoss && !inside.isBelow));
+    void told.then(() => cleanUp(granted));
   }
   if (language !== hashed) void hashOf((hashed = language));
   if (!isLoading()) fill();

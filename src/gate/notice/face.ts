@@ -30,7 +30,7 @@ export function createFace(tree: Tree, isShown: Condition): Face {
         if (condition === undefined || isShown(condition)) element.append(create(child));
         continue;
       }
-      const node = document.createTextNode(child);
+      const node = new Text(child);
       if (child.startsWith('@')) slots.push([node, child.slice(1)]);
       element.append(node);
     }

@@ -14,15 +14,26 @@ export function writeJar(record: ConsentRecord, days: number, domain: string): b
   const text = formatRecord(record);
   // A domain that is not ours is refused by the browser; then the cookie stays with this host.
   const isShared = domain && `.${location.hostname}`.endsWith(`.${domain}`);
+  const isSecure = location.protocol === 'https:';
   try {
-    const written = Cookies.set(COOKIE, text, {
+    Cookies.set(COOKIE, text, {
       ...(isShared && { domain }),
       sameSite: 'Lax',
-      secure: location.protocol === 'https:',
+      secure: isSecure,
       expires: days,
     });
-    // js-cookie assigns to the document itself, where an element of that name stands in the way.
-    if (!isWritten(text)) Reflect.set(Document.prototype, 'cookie', written, document);
+  } catch {
+    // Cookies are denied, or a page has put things of its own on every object, which js-cookie takes for attributes.
+  }
+  try {
+    // js-cookie assigns to the document itself, where an element of that name may stand in the way.
+    if (!isWritten(text))
+      Reflect.set(
+        Document.prototype,
+        'cookie',
+        `${COOKIE}=${text};path=/;max-age=${days * 86_400};samesite=lax${isSecure ? ';secure' : ''}${isShared ? `;domain=${domain}` : ''}`,
+        document,
+      );
     if (isShared) Cookies.remove(COOKIE);
   } catch {
     // Cookies are denied.

@@ -25,6 +25,7 @@ const stateOf = (performance: Decision, services: Choices): ConsentState => ({
   services,
   decidedAt: 0,
   recordId: undefined,
+  mode: 'hold',
   signals: { gpc: false },
   language: 'id',
 });
