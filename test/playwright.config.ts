@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chromium, defineConfig } from '@playwright/test';
+import type { EngineOptions } from './browser/engine.ts';
 import type { VisitOptions } from './browser/page.ts';
 
 /** The browser to drive: the one named, Playwright's own, or the system's. */
@@ -13,7 +14,10 @@ const browser = [
 /** The promises that hold on plain http too, where a page is no secure context. */
 const main = /(hold|release|inserted|withdraw|remember|receipts|gpc|google|config|chunk|baked)\.spec\.ts$/;
 
-export default defineConfig<VisitOptions>({
+/** Every vector, in each engine. */
+const vectors = /vectors\.spec\.ts$/;
+
+export default defineConfig<VisitOptions, EngineOptions>({
   testDir: 'browser',
   outputDir: '../.build/playwright',
   fullyParallel: true,
@@ -42,7 +46,10 @@ export default defineConfig<VisitOptions>({
     },
   },
   projects: [
-    { name: 'https', use: { scheme: 'https' } },
+    { name: 'https', use: { scheme: 'https' }, testIgnore: vectors },
     { name: 'http', use: { scheme: 'http' }, testMatch: main },
+    { name: 'chromium', use: { engineId: 'chromium' }, testMatch: vectors },
+    { name: 'firefox', use: { engineId: 'firefox' }, testMatch: vectors },
+    { name: 'webkit', use: { engineId: 'webkit' }, testMatch: vectors },
   ],
 });

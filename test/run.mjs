@@ -2,15 +2,15 @@
 //
 //   node test/run.mjs                      everything
 //   node test/run.mjs unit browser         only these steps
-//   node test/run.mjs browser -- -g hold   what follows -- goes to playwright
+//   node test/run.mjs browser -- -g hold   what follows -- goes to Playwright
 //
 // On a fresh machine it begins with a bare clone, so it leans on nothing but Node itself.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const reports = `${root}.build/reports`;
+const reports = process.env.IZIN_REPORTS ?? `${root}.build/reports`;
 const bin = (name) => `${root}node_modules/.bin/${name}`;
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
@@ -53,49 +53,88 @@ function isInstalled() {
   }
 }
 
-/** A browser that starts; on Ubuntu what has its name may be a stub of a snap that is not there. */
-async function findChromium() {
-  const { chromium } = await import('@playwright/test').catch(() => ({ chromium: undefined }));
-  const candidates = [
-    process.env.CHROMIUM_PATH,
-    chromium?.executablePath(),
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-  ];
-  return candidates.find((path) => {
+/** What has this name and starts; on Ubuntu that may be a stub of a snap that is not there. */
+const findProgram = (candidates, answer) =>
+  candidates.find((path) => {
     if (!path || !existsSync(path)) return false;
     const { stdout } = spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 30_000 });
-    return /chrom/i.test(stdout ?? '');
+    return answer.test(stdout ?? '');
   });
+
+async function findChromium() {
+  const { chromium } = await import('@playwright/test').catch(() => ({ chromium: undefined }));
+  const known = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
+  return findProgram([process.env.CHROMIUM_PATH, chromium?.executablePath(), ...known], /chrom/i);
 }
 
-async function installChromium() {
-  if (await findChromium()) return { isFine: true };
-  const ways = [];
+const findFirefox = () =>
+  findProgram(
+    [
+      process.env.FIREFOX_PATH,
+      '/usr/bin/firefox-esr',
+      '/usr/bin/firefox',
+      '/Applications/Firefox.app/Contents/MacOS/firefox',
+    ],
+    /firefox/i,
+  );
+
+/** WebKitGTK, its driver, what speaks TLS for it, and a screen. */
+function findWebKit() {
+  const folders = existsSync('/usr/lib') ? readdirSync('/usr/lib') : [];
+  const holds = (...paths) =>
+    folders.some((folder) => paths.some((path) => existsSync(`/usr/lib/${folder}/${path}`)));
+  return (
+    has('WebKitWebDriver') &&
+    has('Xvfb') &&
+    holds('webkit2gtk-4.1/MiniBrowser', 'webkitgtk-6.0/MiniBrowser') &&
+    holds('gio/modules/libgiognutls.so', 'gio/modules/libgioopenssl.so')
+  );
+}
+
+/** The engines, and the packages of Debian that bring them. */
+const engines = {
+  chromium: { find: findChromium, packages: ['chromium'] },
+  firefox: { find: findFirefox, packages: ['firefox-esr'] },
+  webkit: { find: findWebKit, packages: ['webkit2gtk-driver', 'glib-networking', 'xvfb'] },
+};
+
+async function missing(names) {
+  const found = await Promise.all(names.map((name) => engines[name].find()));
+  return names.filter((_, at) => !found[at]);
+}
+
+const mayInstall = process.platform === 'linux' && has('apt-get') && (isRoot || has('sudo'));
+const isDebian = mayInstall && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
+
+/** Chromium has to be there in the end; the others where Debian has them. */
+const isNeeded = (name) => name === 'chromium' || isDebian;
+
+async function installEngines(names) {
   const asRoot = isRoot ? [] : ['sudo', '-n'];
-  if (process.platform === 'linux' && has('apt-get') && (isRoot || has('sudo'))) {
-    const packages = [
-      'install',
-      '-y',
-      '--no-install-recommends',
-      '-o',
-      'DPkg::Lock::Timeout=600',
-      'chromium',
-    ];
-    const apt = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq'];
-    ways.push([
+  const quiet = ['DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq', '-o', 'DPkg::Lock::Timeout=600'];
+  const apt = [...asRoot, 'env', ...quiet];
+  const install = [...apt, 'install', '-y', '--no-install-recommends'];
+  const packagesOf = (name) => engines[name].packages;
+  const ways = [];
+  // All at once, and one by one: elsewhere than in Debian one may be unknown.
+  if (mayInstall)
+    ways.push(
       [...apt, 'update'],
-      [...apt, ...packages],
-    ]);
-    ways.push([[bin('playwright'), 'install', '--with-deps', 'chromium']]);
-  }
-  ways.push([[bin('playwright'), 'install', 'chromium']]);
+      [...install, ...names.flatMap(packagesOf)],
+      ...names.map((name) => [...install, ...packagesOf(name)]),
+    );
+  if (mayInstall) ways.push([bin('playwright'), 'install', '--with-deps', 'chromium']);
+  ways.push([bin('playwright'), 'install', 'chromium']);
   let written = '';
-  for (const commands of ways) {
-    for (const [command, ...args] of commands) ({ written } = await run(command, args));
-    if (await findChromium()) return { isFine: true };
+  for (const [command, ...args] of ways) {
+    const left = await missing(names);
+    // Playwright's own Chromium is for where there is no other.
+    if (!left.length || (command === bin('playwright') && !left.includes('chromium'))) break;
+    ({ written } = await run(command, args));
   }
-  return { isFine: false, written: `${written}\nno Chromium: install one, or name it in CHROMIUM_PATH` };
+  const left = (await missing(names)).filter(isNeeded);
+  const advice = `no ${left.join(', no ')}: install it, or name it in CHROMIUM_PATH, FIREFOX_PATH`;
+  return { isFine: !left.length, written: left.length ? `${written}\n${advice}` : '' };
 }
 
 async function unit() {
@@ -112,18 +151,50 @@ async function unit() {
   return { isFine, written, passed, failed: numFailedTests + broken.length };
 }
 
-async function browser() {
-  const file = `${reports}/browser.json`;
+/** Runs projects of the browser tests. */
+async function playwright(name, projects, { args = [], more = {} } = {}) {
+  const file = `${reports}/${name}.json`;
   rmSync(file, { force: true });
-  const path = await findChromium();
-  const args = ['test', '-c', 'test/playwright.config.ts', '--reporter=dot,json', ...forPlaywright];
-  const more = { PLAYWRIGHT_JSON_OUTPUT_FILE: file, ...(path && { CHROMIUM_PATH: path }) };
-  const { isFine } = await run(bin('playwright'), args, { isLive: true, more });
+  const [chromium, firefox] = await Promise.all([findChromium(), findFirefox()]);
+  const variables = {
+    ...more,
+    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+    ...(chromium && { CHROMIUM_PATH: chromium }),
+    ...(firefox && { FIREFOX_PATH: firefox }),
+  };
+  const all = [
+    'test',
+    '--config=test/playwright.config.ts',
+    '--reporter=dot,json',
+    ...projects.map((project) => `--project=${project}`),
+    ...args,
+    ...forPlaywright,
+  ];
+  const { isFine } = await run(bin('playwright'), all, { isLive: true, more: variables });
   if (!existsSync(file)) return { isFine };
   const { stats } = readJson(file);
   // Browsers on a loaded machine: said, so that it is looked into.
   if (stats.flaky) console.log(`${stats.flaky} passed on the second try only`);
   return { isFine, passed: stats.expected + stats.flaky, failed: stats.unexpected };
+}
+
+const browser = () => playwright('browser', ['https', 'http']);
+
+const DAY = 86_400_000; // ms
+
+/** Vectors in every engine that is there: all in Chromium, a third in the others, another one each day. */
+async function vectors() {
+  const part = process.env.IZIN_PART ?? `${1 + (Math.floor(Date.now() / DAY) % 3)}/3`;
+  const absent = await missing(Object.keys(engines));
+  for (const name of absent) console.log(`skipped  vectors in ${name}: not found`);
+  const present = Object.keys(engines).filter((name) => !absent.includes(name));
+  if (!forPlaywright.length)
+    for (const name of Object.keys(engines)) rmSync(`${reports}/vectors-${name}.jsonl`, { force: true });
+  if (part !== '1/1') console.log(`vectors in firefox and webkit: part ${part}; IZIN_PART=1/1 for all`);
+  // They wait more than they work.
+  const more = { IZIN_PART: part };
+  const { isFine, ...counts } = await playwright('vectors', present, { args: ['--workers=4'], more });
+  return { isFine: isFine && !absent.some(isNeeded), ...counts };
 }
 
 const npmRun = (script) => () => run('npm', ['run', '--silent', script]);
@@ -135,6 +206,7 @@ const steps = {
   types: () => run(bin('tsc'), ['-b']),
   unit,
   browser,
+  vectors,
   size: npmRun('size'),
 };
 
@@ -166,8 +238,13 @@ mkdirSync(reports, { recursive: true });
 const names = wanted.length ? wanted : Object.keys(steps);
 const npmCi = () => run('npm', ['ci', '--loglevel=error', '--no-audit', '--no-fund']);
 let isReady = isInstalled() || (await perform('install', npmCi));
-if (isReady && names.includes('browser') && !(await findChromium()))
-  isReady = await perform('chromium', installChromium);
+const wantedEngines = names.includes('vectors')
+  ? Object.keys(engines)
+  : names.includes('browser')
+    ? ['chromium']
+    : [];
+const absent = isReady ? await missing(wantedEngines) : [];
+if (absent.length) isReady = await perform('engines', () => installEngines(absent));
 if (isReady && !existsSync(`${root}dist/izin.js`) && !names.includes('build')) names.unshift('build');
 if (existsSync(`${root}node_modules`)) for (const name of names) await perform(name, steps[name]);
 

@@ -59,8 +59,9 @@ const BODIES: Readonly<Record<string, readonly [type: string, body: (seen: Seen)
   html: ['text/html', ({ name }) => `<!doctype html><title>${name}</title><p>a frame`],
   css: ['text/css', () => 'p{outline:0}'],
   json: ['application/json', () => '{}'],
-  mp4: ['video/mp4', () => ''],
-  mp3: ['audio/mpeg', () => ''],
+  // Not empty: Firefox asks again for ever where nothing comes.
+  mp4: ['video/mp4', () => 'no film'],
+  mp3: ['audio/mpeg', () => 'no sound'],
 };
 
 /** Answers as a third party would: with what was asked for, a cookie of its own, and to anybody. */

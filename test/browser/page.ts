@@ -60,12 +60,42 @@ export interface VisitOptions {
   readonly scheme: 'https' | 'http';
 }
 
+/** The site itself. */
+export const HOST = 'toko.test';
+
 export const GATE = '<script src="/izin/izin.js"></script>';
 
 /** What the page says about itself; the gate's own complaints are among it. */
 export interface Said {
   readonly kind: 'error' | 'console';
   readonly text: string;
+}
+
+/**
+ * Writes a page of the site with the gate first in its head.
+ *
+ * @returns Its address.
+ */
+export function writePage(
+  world: World,
+  scheme: VisitOptions['scheme'],
+  body: string,
+  {
+    config = SHOP,
+    gate = GATE,
+    before = '',
+    head = '',
+    lang,
+    host = HOST,
+    path = '/',
+    headers,
+  }: Opening = {},
+): string {
+  // `<` would end the element that the JSON stands in.
+  const text = typeof config === 'string' ? config : JSON.stringify(config).replaceAll('<', '\\u003c');
+  const settings = config === null ? '' : `<script type="application/json" id="izin-config">${text}</script>`;
+  world.answer(host + path, pageOf(before + settings + gate + head, body, lang, headers));
+  return `${scheme}://${host}${path}`;
 }
 
 /** What all tabs of one visitor share. */
@@ -80,7 +110,7 @@ interface Shared {
 /** A visitor on a page of the site, in a browser where the rest of the web is ours to answer for. */
 export class Visit {
   readonly page: Page;
-  host = 'toko.test';
+  host = HOST;
   readonly #shared: Shared;
 
   constructor(page: Page, shared: Shared) {
@@ -103,22 +133,7 @@ export class Visit {
 
   /** Writes a page with the gate first in its head. */
   write(body: string, opening: Opening = {}): string {
-    const {
-      config = SHOP,
-      gate = GATE,
-      before = '',
-      head = '',
-      lang,
-      host = this.host,
-      path = '/',
-      headers,
-    } = opening;
-    // `<` would end the element that the JSON stands in.
-    const text = typeof config === 'string' ? config : JSON.stringify(config).replaceAll('<', '\\u003c');
-    const settings =
-      config === null ? '' : `<script type="application/json" id="izin-config">${text}</script>`;
-    this.world.answer(host + path, pageOf(before + settings + gate + head, body, lang, headers));
-    return `${this.scheme}://${host}${path}`;
+    return writePage(this.world, this.scheme, body, { host: this.host, ...opening });
   }
 
   /** Writes a page and goes there. */

@@ -164,6 +164,36 @@ test('names what no script can delete', async ({ visit }) => {
   await expect(visit.root).toContainText('_st_stuck');
 });
 
+test('names the cookies that are on domains of others, of whoever could run until now', async ({ visit }) => {
+  const cookie = (name: string, domain?: string) => ({
+    name,
+    lifespan: 'P1D',
+    purpose: { en: 'x', id: 'x' },
+    ...(domain && { domain }),
+  });
+  await visit.open('', {
+    config: {
+      ...SHOP,
+      services: {
+        'meta-pixel': true,
+        'bing-uet': true,
+        youtube: true,
+        chat: { category: 'marketing', cookies: [cookie('_chat'), cookie('visitor', 'chat.test')] },
+      },
+    },
+  });
+  await visit.choose({ marketing: true });
+  await expect(visit.notice).toHaveCount(0);
+  await visit.page.evaluate(() => window.izin.choose({ 'bing-uet': 'denied' }));
+  const line = visit.root.getByRole('status');
+  await expect(line).toContainText('bing.com (MUID, MR, MSPTC)');
+  await expect(line).not.toContainText('facebook.com');
+  await visit.page.evaluate(() => window.izin.withdraw());
+  await expect(line).toContainText('facebook.com (fr)');
+  await expect(line).toContainText('chat.test (visitor)');
+  for (const other of ['bing.com', 'youtube.com', '_chat']) await expect(line).not.toContainText(other);
+});
+
 test('offers a reload, for what already ran', async ({ visit }) => {
   await visit.open(leaves());
   await visit.press('Accept all');

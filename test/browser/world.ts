@@ -9,6 +9,7 @@ import {
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { after, html, status, thirdParty, type Answer } from './answers.ts';
 import { createCertificate } from './certificate.ts';
 
@@ -22,7 +23,7 @@ export interface Seen {
   /** Host and path, with the method before it unless that is GET: what assertions read. */
   readonly name: string;
   readonly headers: IncomingHttpHeaders;
-  /** Empty until the whole of it has come. */
+  /** Empty until the whole of it has come. Unpacked. */
   body: string;
   /** When it came, in milliseconds since the Unix epoch. */
   readonly at: number;
@@ -32,7 +33,11 @@ export interface Seen {
 export interface World {
   /** Everything asked so far, in order. */
   readonly seen: readonly Seen[];
-  /** Switches that let a browser take this for the web. */
+  /** The hosts that a browser began a secure connection with, whether or not a request followed. */
+  readonly greeted: ReadonlySet<string>;
+  /** Where it listens. */
+  readonly ports: Readonly<Record<Seen['scheme'], number>>;
+  /** Switches that let Chromium take this for the web. */
   readonly switches: readonly string[];
   /**
    * Says how an address answers. Of several answers each serves one request, and the last the rest.
@@ -48,7 +53,8 @@ export interface World {
 /** The folder of what is tested. */
 export const DIST = process.env['IZIN_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
-const BEAT = 100; // ms
+/** Takes its time, so that whoever waits for it has waited for a span in which the page could act. */
+export const beat: Answer = after(100, status(204)); // ms
 /** Asked for by every browser, or by the tests themselves. */
 const UNRECORDED = /^\/(favicon\.ico|__beat)/;
 /** What Chromium asks for on its own behalf. */
@@ -69,6 +75,7 @@ export const distFile: Answer = async ({ path }, response) => {
 /** Begins a world of its own, on two free ports. */
 export async function createWorld(): Promise<World> {
   const seen: Seen[] = [];
+  const greeted = new Set<string>();
   const answers = new Map<string, Answer[]>();
   const certificate = createCertificate();
 
@@ -76,7 +83,7 @@ export async function createWorld(): Promise<World> {
     const address = asked.host + asked.path.replace(/[?#].*/s, '');
     const registered = answers.get(address);
     if (registered) return (registered.length > 1 ? registered.shift() : registered[0]) ?? thirdParty;
-    if (asked.path.startsWith('/__beat')) return after(BEAT, status(204));
+    if (asked.path.startsWith('/__beat')) return beat;
     if (UNRECORDED.test(asked.path)) return status(204);
     if (/^\/izin\/[^/]+\.(js|map)/.test(asked.path)) return distFile;
     return thirdParty;
@@ -91,17 +98,28 @@ export async function createWorld(): Promise<World> {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
-      asked.body = Buffer.concat(parts).toString();
+      const body = Buffer.concat(parts);
+      asked.body = (headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString();
       void Promise.resolve(answerTo(asked)(asked, response)).catch(() => response.destroy());
     });
     request.on('error', () => undefined);
     response.on('error', () => undefined);
   };
 
-  const servers = [createServer(listener('http')), createSecureServer(certificate, listener('https'))];
-  const [plain, secure] = await Promise.all(servers.map(listen));
+  /** Told as soon as a browser says which host it means, though it may break off then. */
+  const SNICallback = (host: string, done: (error: null) => void): void => {
+    greeted.add(host);
+    done(null);
+  };
+  const servers = [
+    createServer(listener('http')),
+    createSecureServer({ ...certificate, SNICallback }, listener('https')),
+  ];
+  const [plain = 0, secure = 0] = await Promise.all(servers.map(listen));
   return {
     seen,
+    greeted,
+    ports: { http: plain, https: secure },
     switches: [
       // Ports too, so that pages have real names without one; on plain http such a page is no secure context.
       `--host-resolver-rules=MAP *:443 127.0.0.1:${secure}, MAP *:80 127.0.0.1:${plain}, MAP * 127.0.0.1`,
@@ -112,6 +130,7 @@ export async function createWorld(): Promise<World> {
     },
     reset() {
       seen.length = 0;
+      greeted.clear();
       answers.clear();
     },
     async stop() {

@@ -1,0 +1,55 @@
+import { test as base } from './page.ts';
+import { startChromium, startFirefox } from './engine-playwright.ts';
+import { startWebKit } from './engine-webkit.ts';
+
+/** The engines that vectors are tried in. */
+export type EngineId = 'chromium' | 'firefox' | 'webkit';
+
+/** A browser engine, as far as vectors need one. */
+export interface Engine {
+  /** With its version. */
+  readonly name: string;
+  /** What stands first in a page, where only the page itself can keep its errors: in `said`. */
+  readonly prelude?: string;
+  /**
+   * Begins with a visitor who was nowhere yet.
+   *
+   * @param hasProfile - With a profile that lasts and may predict, where the engine makes a difference.
+   */
+  begin(hasProfile: boolean): Promise<Session>;
+  close(): Promise<void>;
+}
+
+/** One visitor's browser, with one page in front. */
+export interface Session {
+  goto(url: string): Promise<void>;
+  /**
+   * Runs a text in the page, as the body of an async function.
+   *
+   * @returns What it returns, as plain data; rejects when the page goes elsewhere meanwhile.
+   */
+  evaluate(code: string): Promise<unknown>;
+  /** Uncaught errors, and what the gate told the console, so far. */
+  readonly errors: readonly string[];
+  close(): Promise<void>;
+}
+
+/** What a project sets for all its tests, and what its workers share. */
+export interface EngineOptions {
+  readonly engineId: EngineId;
+}
+
+/** The tests' own `test`, with the engine of its project. */
+export const test = base.extend<object, EngineOptions & { engine: Engine }>({
+  engineId: ['chromium', { option: true, scope: 'worker' }],
+
+  engine: [
+    async ({ engineId, world, launchOptions }, use) => {
+      const start = { chromium: startChromium, firefox: startFirefox, webkit: startWebKit }[engineId];
+      const engine = await start(world, launchOptions);
+      await use(engine);
+      await engine.close();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+});

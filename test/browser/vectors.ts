@@ -1,0 +1,27 @@
+import { CALLED } from './vectors-calls.ts';
+import { MADE } from './vectors-elements.ts';
+import type { Vector } from './vectors-form.ts';
+import { FRAMED } from './vectors-frames.ts';
+import { HEADERS, MARKUP } from './vectors-markup.ts';
+import { STYLES } from './vectors-styles.ts';
+
+/** Every way known to us in which a page asks a third party for something, or stores something. */
+export const VECTORS: readonly Vector[] = [...MARKUP, ...HEADERS, ...MADE, ...STYLES, ...CALLED, ...FRAMED];
+
+const BATCH = 20;
+
+/** The vectors in groups that share a page. */
+export const BATCHES: readonly (readonly Vector[])[] = [
+  ...deal(VECTORS.filter(({ isAlone, needsProfile }) => !isAlone && !needsProfile)),
+  ...deal(VECTORS.filter(({ isAlone, needsProfile }) => !isAlone && needsProfile)),
+  ...VECTORS.filter(({ isAlone }) => isAlone).map((vector) => [vector]),
+];
+
+/** Dealt like cards, so that each group has some of every kind. */
+function deal(vectors: readonly Vector[]): (readonly Vector[])[] {
+  const count = Math.ceil(vectors.length / BATCH);
+  return Array.from({ length: count }, (_, at) => vectors.filter((_, index) => index % count === at));
+}
+
+/** The host of a vector's third party. */
+export const hostOf = ({ id }: Vector): string => `${id}.held.test`;
