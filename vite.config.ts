@@ -65,7 +65,9 @@ export default defineConfig({
     gate: script('src/gate/entry.ts', 'izin.js', 'iife'),
     preferences: script('src/banner/preferences.ts', 'izin-preferences.js', 'es'),
     withdrawal: script('src/gate/withdrawal.ts', 'izin-withdrawal.js', 'es'),
+    vendors: script('src/integrations/vendors.ts', 'izin-vendors.js', 'es'),
     notice: script('src/gate/notice/desk.ts', 'izin-notice.js', 'es'),
+    worker: script('src/gate/worker/worker.ts', 'izin-worker.js', 'iife'),
     release: script('src/gate/release/release.ts', 'izin-release.js', 'es'),
     node: node({ cli: 'src/cli.ts', receiver: 'src/receiver/index.ts', build: 'src/build/index.ts' }, 'dist'),
     demo: node({ server: 'demo/server.ts' }, '.build/demo'),
@@ -73,7 +75,17 @@ export default defineConfig({
   test: { include: ['test/unit/**/*.test.{ts,tsx}'] },
   builder: {
     async buildApp(builder) {
-      for (const name of ['gate', 'notice', 'release', 'preferences', 'withdrawal', 'node', 'demo']) {
+      for (const name of [
+        'gate',
+        'notice',
+        'release',
+        'worker',
+        'preferences',
+        'withdrawal',
+        'vendors',
+        'node',
+        'demo',
+      ]) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }
