@@ -21,7 +21,7 @@ export default defineConfig<VisitOptions, EngineOptions>({
   testDir: 'browser',
   outputDir: '../.build/playwright',
   fullyParallel: true,
-  workers: 2,
+  workers: 3,
   forbidOnly: !!process.env['CI'],
   retries: process.env['CI'] ? 1 : 0,
   timeout: 45_000,

@@ -92,7 +92,7 @@ test('a decision made elsewhere is noticed when the visitor comes back to the ta
   await visit.choose({ performance: true });
   await expect.poll(() => visit.ran()).toEqual(['stats.test/a.js']);
   await replant(visit, (text) => dated(now() + 0)(text).replace('performance=1', 'performance=0'));
-  await visit.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await visit.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
   await expect.poll(async () => (await visit.state()).decisions.performance).toBe('denied');
 });
 

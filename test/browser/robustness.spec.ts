@@ -98,7 +98,7 @@ test('where cookies are switched off quietly, the choice holds for the page', as
   await visit.choose({ performance: true });
   await expect(visit.notice).toHaveCount(0);
   await expect.poll(() => visit.ran()).toContain('inline');
-  await visit.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await visit.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
   expect((await visit.state()).decisions.performance).toBe('granted');
 });
 

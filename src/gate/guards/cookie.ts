@@ -23,7 +23,7 @@ export function guardCookie(on: On): void {
       const text = String(given);
       // Deleting stays free, so what may not be written is deleted: the last of two ages counts.
       const isFree =
-        /^[^=]*=?\s*(;|$)/.test(text) || may(key as 'cookie', text.split(/[=;]/, 1).join('').trim());
+        /^[^=;]*=\s*(;|$)/.test(text) || may(key as 'cookie', text.split(/[=;]/, 1).join('').trim());
       return native([isFree ? given : `${text};max-age=0`]);
     },
     'set',
