@@ -316,8 +316,8 @@ const NAVIGATIONS: readonly Vector[] = [
   ),
 ];
 
-const cookie = (id: string, name: string, code: string): Vector =>
-  byScript(id, name, code.replaceAll('NAME', `_v${id}`), { sees: 'cookie' });
+const cookie = (id: string, name: string, code: string, rest: Rest = {}): Vector =>
+  byScript(id, name, code.replaceAll('NAME', `_v${id}`), { sees: 'cookie', ...rest });
 const storage = (id: string, name: string, code: string): Vector =>
   byScript(id, name, code.replaceAll('NAME', `v.${id}`), { sees: 'storage' });
 
@@ -335,6 +335,7 @@ const WRITTEN: readonly Vector[] = [
     'cookie-srcdoc',
     'document.cookie in srcdoc',
     `put(make('iframe', { srcdoc: '<script>document.cookie = "NAME=1; Path=/"</script>' }))`,
+    { beyondIn: { webkit: BEYOND.apart } },
   ),
   cookie(
     'cookie-window',

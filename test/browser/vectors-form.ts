@@ -94,5 +94,7 @@ export const BEYOND = {
     '`location` cannot be guarded, and of a frame or window that is still blank no event tells (the navigation API is silent there).',
   embedded: 'The frame of an embed is made when the page is laid out, and its window is there at once.',
   rule: 'The properties of a style rule are no accessors that a guard could stand before, and no element changes.',
+  apart:
+    'In this engine a `srcdoc` document has a window of its own, whose scripts run before any script of the page can reach it.',
   leaving: 'The page itself leaves for another address, as by a link; the visitor sees where to.',
 } as const;

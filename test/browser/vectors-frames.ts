@@ -102,11 +102,13 @@ const REALMS: readonly Vector[] = [
     'realm-source',
     'fetch of a srcdoc frame, by a message of its',
     `addEventListener('message', ({ data, source }) => data === 'realm-source' && ${fetchIn('source')}); put(make('iframe', { srcdoc: '<script>parent.postMessage("realm-source", "*")</script>' }))`,
+    { beyondIn: { webkit: BEYOND.apart } },
   ),
   byScript(
     'realm-given',
     'fetch that a srcdoc frame hands up',
     `self.take = (it) => it('https://HOST/v.json').catch(() => 0); put(make('iframe', { srcdoc: '<script>parent.take(fetch)</script>' }))`,
+    { beyondIn: { webkit: BEYOND.apart } },
   ),
   byScript(
     'realm-blob',
@@ -313,6 +315,7 @@ const CARRIED: readonly Vector[] = [
     'srcdoc-inline',
     'inline script in srcdoc',
     `put(make('iframe', { srcdoc: '<script>new Image().src = atob("' + btoa('https://HOST/v.gif') + '")</script>' }))`,
+    { beyondIn: { webkit: BEYOND.apart } },
   ),
   byScript(
     'srcdoc-inner',

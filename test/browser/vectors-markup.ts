@@ -202,6 +202,7 @@ export const MARKUP: readonly Vector[] = [
     'm-font',
     'style element, @font-face',
     '<style>@font-face{font-family:m-font;src:url(https://HOST/v.woff2)}</style><p style="font-family:m-font">x</p>',
+    parsed,
   ),
   inMarkup(
     'm-shadow-img',

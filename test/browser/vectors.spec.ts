@@ -30,7 +30,7 @@ const ORIGIN = `https://${HOST}`;
 const RAN = '/__ran/';
 /** Errors of vectors that do not handle a refusal: of the network, as they would be if the host were down. */
 const REFUSED =
-  /^(TypeError: Failed to fetch|NetworkError: (Failed to execute 'importScripts'|Load failed)|(Security|Network)Error: WorkerGlobalScope\.importScripts: Failed to load)/;
+  /^(TypeError: Failed to fetch|WebTransportError|NetworkError: (Failed to execute 'importScripts'|Load failed)|(Security|Network)Error: WorkerGlobalScope\.importScripts: Failed to load)/;
 /** Runs that go on at the same time need a folder each. */
 const REPORTS =
   process.env['IZIN_REPORTS'] ?? fileURLToPath(new URL('../../.build/reports', import.meta.url));
@@ -209,7 +209,7 @@ async function visitPage(
     world.answer(`${HOST}/left`, html('<!doctype html><p>left'));
     await session.goto(`${ORIGIN}/left`);
     await settle();
-    return { outcomes: outcomes(), beats, errors: [...session.errors, ...said], thrown };
+    return { outcomes: outcomes(), beats, errors: [...session.errors, ...(said ?? [])], thrown };
   } finally {
     datagrams.close();
     await session.close();
