@@ -30,7 +30,7 @@ const ORIGIN = `https://${HOST}`;
 const RAN = '/__ran/';
 /** Errors of vectors that do not handle a refusal: of the network, as they would be if the host were down. */
 const REFUSED =
-  /^(TypeError: Failed to fetch|WebTransportError|NetworkError: (Failed to execute 'importScripts'|Load failed)|(Security|Network)Error: WorkerGlobalScope\.importScripts: Failed to load)/;
+  /^(TypeError: (Failed to fetch|The specifier )|WebTransportError|NetworkError: (Failed to execute 'importScripts'|Load failed)|(Security|Network)Error: WorkerGlobalScope\.importScripts: Failed to load)/;
 /** Runs that go on at the same time need a folder each. */
 const REPORTS =
   process.env['IZIN_REPORTS'] ?? fileURLToPath(new URL('../../.build/reports', import.meta.url));
