@@ -24,7 +24,7 @@ import { load, loadFrom } from './load.ts';
 import { announce, fromDocument, onceLoaded, painted } from './page.ts';
 import { latestOnShelf } from './shelf.ts';
 import type { Sources } from './sources.ts';
-import { failed, heldTags, isHeld, reconsider, runOnce, tools, verdictOn, waiting, watch } from './tags.ts';
+import { heldTags, isHeld, reconsider, runOnce, tools, verdictOn, waiting, watch } from './tags.ts';
 
 const PATIENCE = 3_000; // ms that others wait for a configuration
 
@@ -225,7 +225,7 @@ export function startGate({ sources, script, above, report }: Start): void {
     );
   addEventListener('error', () => {
     const script = fromDocument('currentScript');
-    if (script && waiting.size) failed.add(script);
+    if (script && waiting.size) tools.failed.add(script);
   });
   // Whoever hears of the first event finds the API there.
   Object.defineProperty(window, 'izin', { __proto__: null, value: gate } as PropertyDescriptor);

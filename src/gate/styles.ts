@@ -26,7 +26,7 @@ export const addressesTaken = (text: string): readonly string[] =>
 /**
  * Takes the addresses that may not be asked out of a text.
  *
- * @param isHeld - Told of each; its answer decides.
+ * @param isHeld - Told of each with its verdict; its answer decides.
  */
 const cleanText = (
   text: string,
@@ -35,7 +35,7 @@ const cleanText = (
 ): string =>
   text.replace(ADDRESSES, (url) => {
     const verdict = judgeAddress(url.replace(/^(stun|turn)s?:/i, '//'));
-    return verdict.action && isHeld(url, verdict) ? nowhere + (nowhere === TAKEN ? url : '') : url;
+    return isHeld(url, verdict) ? nowhere + (nowhere === TAKEN ? url : '') : url;
   });
 
 /** The same for whatever is given to a native: texts, in lists and plain objects too. */
@@ -48,9 +48,8 @@ export function cleanValue(value: unknown, key: string): unknown {
   const refuse = (url: string, verdict: Verdict): unknown => hold(key, url, verdict);
   // Some throw at an address of another scheme.
   const nowhere = /^(Web|fetchL)/.test(key) ? NOBODY : NOWHERE;
-  const verdict = /^(\w+:|[\\/])/.test(text) && judgeAddress(text);
-  const clean =
-    verdict && verdict.action && refuse(text, verdict) ? nowhere : cleanText(text, nowhere, refuse);
+  const isHeld = /^(\w+:|[\\/])/.test(text) && refuse(text, judgeAddress(text));
+  const clean = isHeld ? nowhere : cleanText(text, nowhere, refuse);
   return clean === text ? value : clean;
 }
 

@@ -28,9 +28,6 @@ export const waiting = new Map<Element, boolean>();
 /** Elements that were released: never held again. */
 export const released = new WeakSet<Element>();
 
-/** Scripts that threw while something was held, perhaps for want of it. */
-export const failed = new Set<Element>();
-
 /** The natives, from before any guard; a form's inputs may be called like them (DOM clobbering). */
 const { setAttribute, hasAttributes } = Element.prototype;
 
@@ -140,9 +137,9 @@ const tags: { -readonly [K in keyof HeldTag]: HeldTag[K] }[] = [];
 export const heldTags = (): readonly HeldTag[] => tags.map((tag) => ({ ...tag }));
 
 /**
- * Takes note of something that is not to load.
+ * Takes note of something that a verdict keeps from going on.
  *
- * @returns Whether it is held: in report mode nothing is.
+ * @returns Whether it is held; what passes is not, and in report mode nothing is.
  */
 export function hold(
   vector: string,
@@ -150,6 +147,7 @@ export function hold(
   { service, category, action }: Verdict,
   element?: Element,
 ): boolean {
+  if (!action) return false;
   const isReport = config.mode === 'report';
   const status = isReport ? 'reported' : !element ? 'refused' : action === WAIT ? 'waiting' : 'held';
   const tag: HeldTag = { vector, url, service, category, element, status };
@@ -215,7 +213,16 @@ export function reconsider(): void {
 }
 
 /** What the file that releases needs of ours. */
-export const tools: Tools = { nonce: '', waiting, released, failed, set, mayRun, settle, trust };
+export const tools: Tools = {
+  nonce: '',
+  waiting,
+  released,
+  failed: new Set(),
+  set,
+  mayRun,
+  settle,
+  trust,
+};
 
 /** Runs one held element, whatever was decided. */
 export const runOnce = (element: Element): Promise<void> =>

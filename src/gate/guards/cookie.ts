@@ -11,10 +11,8 @@ const proxies = new WeakMap<object, object>();
  */
 export function guardCookie(on: On): void {
   /** Whether a name may be written. */
-  const may = (vector: 'cookie' | 'storage', name: unknown): boolean => {
-    const verdict = judgeName(String(name));
-    return !verdict.action || !hold(vector, String(name), verdict);
-  };
+  const may = (vector: 'cookie' | 'storage', name: unknown): boolean =>
+    !hold(vector, String(name), judgeName(String(name)));
   on(
     'Document',
     /^cookie$/,

@@ -30,8 +30,12 @@ export const behind = (it: unknown): unknown => real.get(it as object) ?? it;
 
 const guards: (readonly [owner: object, key: string, part: Part, native: unknown, guard: unknown])[] = [];
 
+let areLifted = false;
+
 /** Lifts all guards, or puts them back. Where other code has put something of its own before one, it stays. */
 export function lift(isLifted: boolean): void {
+  if (isLifted === areLifted) return;
+  areLifted = isLifted;
   for (const [owner, key, part, native, own] of guards) {
     try {
       if (descriptorOf(owner, key)?.[part] === (isLifted ? own : native))
@@ -96,12 +100,15 @@ export type On = (interfaces: string, names: RegExp, around: Around, part?: Part
 
 /** The guards of one realm. */
 export const guardsIn =
-  (w: Realm): On =>
+  (w: Realm, keys = new Map<string, readonly PropertyKey[]>()): On =>
   (interfaces, names, around, part) => {
     for (const name of interfaces.split(',')) {
       const owner = name ? (w as unknown as Record<string, typeof Object>)[name]?.prototype : w;
+      if (!owner) continue;
+      // A window has a thousand names, and every page view pays for reading them: once.
+      if (!keys.has(name)) keys.set(name, Reflect.ownKeys(owner));
       // What is inherited is guarded where it stands.
-      for (const key of owner ? Reflect.ownKeys(owner) : [])
+      for (const key of keys.get(name) ?? [])
         if (typeof key === 'string' && names.test(key)) guard(owner, key, around, part);
     }
   };

@@ -19,7 +19,6 @@ export function guardNetwork(on: On, ready: Promise<unknown>): void {
     isWanted: (() => unknown) | false = () => true,
   ): unknown {
     const verdict = judgeAddress(url, vector === 'beacon');
-    if (!verdict.action) return go();
     if (verdict.action === WAIT && isWanted)
       return ready.then(() => isWanted() && settle(vector, url, go, refuse));
     return hold(vector, url, verdict) ? refuse() : go();

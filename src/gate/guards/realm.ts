@@ -73,10 +73,9 @@ export function guardRealm(w: Realm, ready: Promise<unknown>): void {
   /** Whether the page may go to an address, or send a frame or window there, by itself. What the visitor opens by hand is theirs. */
   const mayGo = (url: unknown, vector: string): boolean => {
     if (navigator.userActivation?.isActive) return true;
-    return addressesBehind(String(url ?? '')).every((address) => {
-      const verdict = judgeAddress(address);
-      return !verdict.action || !hold(vector, address, verdict);
-    });
+    return addressesBehind(String(url ?? '')).every(
+      (address) => !hold(vector, address, judgeAddress(address)),
+    );
   };
   on('', /^open$/, (native, [url], _self, key) => (mayGo(url, key) ? enter(native()) : null));
   /** The same for what a link or a form leads to. */

@@ -17,16 +17,17 @@ const LOOKS = /\btry\b|\bif\b|&&|\?\./;
 
 /** Runs the inline code right behind a released script again that speaks of what that has made. */
 export function runBehind(script: Element): void {
-  const names = made();
+  let names: readonly string[] | undefined;
   let next = script.nextElementSibling;
   while (next instanceof HTMLScriptElement && !next.src) {
     const isMeant = tools.failed.has(next) || LOOKS.test(next.text);
-    next = (isMeant ? runAnew(next, names) : next).nextElementSibling;
+    next = (isMeant ? runAnew(next, (names ??= made())) : next).nextElementSibling;
   }
 }
 
 /** The same for what failed and stands further away. */
 export function runFailed(): void {
+  if (!tools.failed.size) return;
   const names = made();
   for (const script of tools.failed) runAnew(script as HTMLScriptElement, names);
 }
