@@ -108,7 +108,11 @@ async function createSession(
   return {
     errors,
     async goto(url) {
-      await page.goto(url);
+      // A page that is leaving by itself may cut in.
+      await page.goto(url).catch((error: unknown) => {
+        if (!/interrupted by another navigation/.test(String(error))) throw error;
+        return page.goto(url);
+      });
     },
     evaluate: (code) => page.evaluate(`(async () => {${code}})()`),
     async close() {
