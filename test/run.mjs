@@ -67,6 +67,10 @@ async function findChromium() {
   return findProgram([process.env.CHROMIUM_PATH, chromium?.executablePath(), ...known], /chrom/i);
 }
 
+/** The same without windows. */
+const findShell = () =>
+  findProgram([process.env.CHROMIUM_SHELL_PATH, '/usr/bin/chromium-headless-shell'], /chrom/i);
+
 const findFirefox = () =>
   findProgram(
     [
@@ -94,6 +98,7 @@ function findWebKit() {
 /** The engines, and the packages of Debian that bring them. */
 const engines = {
   chromium: { find: findChromium, packages: ['chromium'] },
+  shell: { find: findShell, packages: ['chromium-headless-shell'] },
   firefox: { find: findFirefox, packages: ['firefox-esr'] },
   webkit: { find: findWebKit, packages: ['webkit2gtk-driver', 'glib-networking', 'xvfb'] },
 };
@@ -106,8 +111,11 @@ async function missing(names) {
 const mayInstall = process.platform === 'linux' && has('apt-get') && (isRoot || has('sudo'));
 const isDebian = mayInstall && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
 
-/** Chromium has to be there in the end; the others where Debian has them. */
-const isNeeded = (name) => name === 'chromium' || isDebian;
+/** Those in which every vector is tried. */
+const vectorEngines = ['chromium', 'firefox', 'webkit'];
+
+/** Chromium has to be there in the end; the others where Debian has them. Without the shell it takes longer. */
+const isNeeded = (name) => name === 'chromium' || (isDebian && name !== 'shell');
 
 async function installEngines(names) {
   const asRoot = isRoot ? [] : ['sudo', '-n'];
@@ -178,18 +186,18 @@ async function playwright(name, projects, { args = [], more = {} } = {}) {
   return { isFine, passed: stats.expected + stats.flaky, failed: stats.unexpected };
 }
 
-const browser = () => playwright('browser', ['https', 'http']);
+const browser = () => playwright('browser', ['https', 'whole', 'http']);
 
 const DAY = 86_400_000; // ms
 
 /** Vectors in every engine that is there: all in Chromium, a third in the others, another one each day. */
 async function vectors() {
   const part = process.env.IZIN_PART ?? `${1 + (Math.floor(Date.now() / DAY) % 3)}/3`;
-  const absent = await missing(Object.keys(engines));
+  const absent = await missing(vectorEngines);
   for (const name of absent) console.log(`skipped  vectors in ${name}: not found`);
-  const present = Object.keys(engines).filter((name) => !absent.includes(name));
+  const present = vectorEngines.filter((name) => !absent.includes(name));
   if (!forPlaywright.length)
-    for (const name of Object.keys(engines)) rmSync(`${reports}/vectors-${name}.jsonl`, { force: true });
+    for (const name of vectorEngines) rmSync(`${reports}/vectors-${name}.jsonl`, { force: true });
   if (part !== '1/1') console.log(`vectors in firefox and webkit: part ${part}; IZIN_PART=1/1 for all`);
   // They wait more than they work.
   const more = { IZIN_PART: part };
@@ -239,10 +247,12 @@ const names = wanted.length ? wanted : Object.keys(steps);
 const npmCi = () => run('npm', ['ci', '--loglevel=error', '--no-audit', '--no-fund']);
 let isReady = isInstalled() || (await perform('install', npmCi));
 const wantedEngines = names.includes('vectors')
-  ? Object.keys(engines)
+  ? [...vectorEngines]
   : names.includes('browser')
     ? ['chromium']
     : [];
+// Elsewhere no package has it.
+if (names.includes('browser') && isDebian) wantedEngines.push('shell');
 const absent = isReady ? await missing(wantedEngines) : [];
 if (absent.length) isReady = await perform('engines', () => installEngines(absent));
 if (isReady && !existsSync(`${root}dist/izin.js`) && !names.includes('build')) names.unshift('build');

@@ -39,7 +39,7 @@ test('holds nothing, and tells of each thing that would be held', async ({ visit
     .poll(() => visit.outside().toSorted())
     .toEqual(['POST ads.test/beacon.json', ...names].toSorted());
   await expect.poll(() => visit.ran()).toEqual(['ads.test/marked.js']);
-  expect((await visit.context.cookies()).map(({ name }) => name)).toEqual(['_ads']);
+  expect((await visit.context.cookies(visit.origin)).map(({ name }) => name)).toEqual(['_ads']);
 
   const held = await visit.page.evaluate(() =>
     window.izin.held().map(({ vector, url, service, status }) => `${vector} ${url} ${service} ${status}`),
