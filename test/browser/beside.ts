@@ -93,11 +93,13 @@ export async function plainly(visit: Visit, page: Tagged): Promise<Told> {
  * @returns What it told each time.
  */
 export async function sameBeside(visit: Visit, page: Tagged, body = page.body): Promise<Told> {
-  // A hint that finds nobody is repeated by the browser for the script itself. What is pasted is also
-  // asked for by the browser, ahead of every script.
+  // A hint that finds nobody is repeated by the browser for the script itself, and so is what it may not
+  // keep where a script is taken back. What is pasted is also asked for by the browser, ahead of every script.
   const counted = ({ asked, ...rest }: Told): Told => ({
     ...rest,
-    asked: asked.filter((name, i) => (body !== page.body && !/drop/.test(name)) || asked.indexOf(name) === i),
+    asked: asked.filter(
+      (name, i) => (body !== page.body && !/drop|again/.test(name)) || asked.indexOf(name) === i,
+    ),
   });
   const said = async (): Promise<readonly string[]> => (await told(visit)).said;
   await open(visit, page, { gate: '', config: null });

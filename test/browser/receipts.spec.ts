@@ -205,6 +205,22 @@ test('waits as long as the endpoint asks', async ({ visit, receiver }) => {
   await arrive(visit, receiver, ['given']);
 });
 
+test('is there for whoever asks right after a decision, or leaves with it', async ({ visit, receiver }) => {
+  visit.write('', { path: '/lain', config });
+  await open(visit);
+  await expect(visit.notice).toBeVisible();
+  const [first, second] = await visit.page.evaluate(() => {
+    window.izin.acceptAll();
+    const given = window.izin.receipt();
+    window.izin.withdraw();
+    location.href = '/lain';
+    return [given?.event, window.izin.receipt()?.event];
+  });
+  expect([first, second]).toEqual(['given', 'withdrawn']);
+  await visit.page.waitForURL('**/lain');
+  await arrive(visit, receiver, ['given', 'withdrawn']);
+});
+
 test('arrives once, though the tab is closed right after the click', async ({ visit, receiver }) => {
   const other = await visit.tab();
   await open(other);

@@ -86,6 +86,51 @@ test('a script is fetched where the page has none, as it is often written', asyn
   await sameBeside(visit, { body, answers }, marked(body));
 });
 
+test('scripts behind one that writes others wait for those', async ({ visit }) => {
+  const tag = (src: string): string => `<script src="https://stats.test/${src}">\\x3C/script>`;
+  const body = `
+    <script src="https://stats.test/writes.js"></script>
+    <script src="https://stats.test/again-next.js" id="next" data-x="1" onload="say('loaded', this.id, this.async)"></script>
+    <script src="https://stats.test/again-missing.js" onerror="say('missing', event.type)"></script>
+    <script src="https://stats.test/again-nests.js"></script>
+    <script src="https://stats.test/again-last.js"></script>
+    <script defer src="https://stats.test/deferred.js"></script>`;
+  const answers = () => ({
+    'stats.test/writes.js': `document.write('${tag('written.js')}<b>written</b>'); say('wrote', document.querySelector('b'))`,
+    'stats.test/written.js': after(
+      500,
+      code(`self.written = 1; say('written'); document.write('${tag('deep.js')}')`),
+    ),
+    'stats.test/deep.js': after(300, code(`say('deep')`)),
+    'stats.test/again-next.js': `say('next', self.written, document.currentScript.id)`,
+    'stats.test/again-missing.js': status(404),
+    'stats.test/again-nests.js': `document.write('<script>document.write("<i>i</i>")\\x3C/script>${tag('nested.js')}'); say('nests')`,
+    'stats.test/nested.js': after(300, code(`say('nested')`)),
+    'stats.test/again-last.js': `say('last')`,
+    'stats.test/deferred.js': `say('deferred')`,
+  });
+  const { said } = await sameBeside(visit, { body, answers }, marked(body));
+  expect(said.map((what) => what.split(' ')[0])).toEqual(
+    'wrote,written,deep,next,loaded,missing,nests,nested,last,deferred'.split(','),
+  );
+  await sameBeside(visit, { body, answers });
+});
+
+test('a script that is written in place of one that is missing runs before those behind it', async ({
+  visit,
+}) => {
+  visit.world.answer('stats.test/missing.js', status(404));
+  visit.world.answer('stats.test/instead.js', after(500, code(`self.ran = ['instead']`)));
+  visit.world.answer('stats.test/next.js', code(`ran.push('next')`));
+  await visit.open(
+    marked(`
+    <script src="https://stats.test/missing.js" onerror="document.write('<scr' + 'ipt\\x20src=https://stats.test/instead.js>\\x3C/script>')"></script>
+    <script src="https://stats.test/next.js"></script>`),
+  );
+  await visit.press('Accept all');
+  await expect.poll(() => visit.ran()).toEqual(['instead', 'next']);
+});
+
 test('opening and closing the document changes nothing', async ({ visit }) => {
   const body = `
     <p>before</p>

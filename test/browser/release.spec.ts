@@ -138,6 +138,30 @@ test('does not run what was withdrawn before its turn came', async ({ visit }) =
   expect(await visit.ran()).toEqual(['slow']);
 });
 
+test('nor scripts that the browser has by then, until they are granted again', async ({ visit }) => {
+  const tags = ['slow', 'one', 'two'].map(
+    (name, i) =>
+      `<script type="text/plain" data-category="${i ? 'marketing' : 'performance'}" data-src="https://stats.test/${name}.js" id="${name}" onload="ran.push('loaded ' + this.id)" onerror="ran.push('failed ' + this.id)"></script>`,
+  );
+  let go = (): void => {};
+  const gone = new Promise<void>((resolve) => (go = resolve));
+  visit.world.answer('stats.test/slow.js', after(gone, js(`ran.push('slow')`)));
+  await visit.open(`<script>self.ran = []</script>${tags.join('\n')}`);
+  await visit.press('Accept all');
+  await expect.poll(() => visit.outside()).toHaveLength(3);
+  await visit.page.evaluate(() => window.izin.choose({ marketing: 'denied' }));
+  go();
+  await expect.poll(() => visit.ran()).toEqual(['slow', 'loaded slow']);
+  await visit.quiet();
+  expect(await visit.ran()).toEqual(['slow', 'loaded slow']);
+  expect((await visit.held()).map(({ status }) => status)).toEqual(['released', 'held', 'held']);
+  await visit.page.evaluate(() => window.izin.acceptAll());
+  await expect
+    .poll(() => visit.ran())
+    .toEqual(['slow', 'loaded slow', 'stats.test/one.js', 'loaded one', 'stats.test/two.js', 'loaded two']);
+  expect((await visit.held()).map(({ status }) => status)).toEqual(['released', 'released', 'released']);
+});
+
 test('lets the click paint before any tag runs', async ({ visit }) => {
   await visit.open(
     `<script type="text/plain" data-category="performance">(self.ran ??= []).push('painted: ' + self.painted)</script>`,
@@ -229,6 +253,25 @@ test.describe('while the page is still on its way', () => {
     await expect.poll(() => visit.ran()).toEqual(order);
     await visit.quiet();
     expect(visit.outside()).toEqual(['stats.test/1.js', 'stats.test/3.js']);
+  });
+
+  test('what comes later is asked for though it has to wait', async ({ visit }) => {
+    await visit.open();
+    await visit.choose({ performance: true });
+    await expect(visit.notice).toHaveCount(0);
+    let go = (): void => {};
+    let answer = (): void => {};
+    const gone = new Promise<void>((resolve) => (go = resolve));
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    visit.world.answer('toko.test/', chunked(head, first, gone, second));
+    visit.world.answer('stats.test/1.js', after(answered, js(`(self.ran ??= []).push('stats.test/1.js')`)));
+    await visit.page.goto(visit.origin, { waitUntil: 'commit' });
+    await expect.poll(() => visit.outside()).toEqual(['stats.test/1.js']);
+    go();
+    await expect.poll(() => visit.outside()).toEqual(['stats.test/1.js', 'stats.test/3.js']);
+    expect(await visit.ran()).toEqual([]);
+    answer();
+    await expect.poll(() => visit.ran()).toEqual(order);
   });
 
   test('an earlier choice holds from the first piece on, in the order of the page', async ({ visit }) => {

@@ -12,6 +12,7 @@ import { createId } from './ids.ts';
 import { writeJar } from './jar.ts';
 import { languages, pickLanguage } from './language.ts';
 import { fill, readSwitches, showing, showNothing, showNotice, showReopen, showWithdrawn } from './layer.ts';
+import { atLeisure } from './leisure.ts';
 import { deliver, latestReceipt, post, watchPage, type Postage } from './outbox.ts';
 import { isLoading, openPreferences, closePreferences, prepare } from './preferences.ts';
 import { config, enter, inside, readSite, report } from './site.ts';
@@ -24,7 +25,16 @@ export { build } from 'virtual:izin/build';
 
 /** The receipt of the latest decision made here. */
 let decidedLast = '';
+/** What is still to be done about a decision. */
+let rest: (() => void) | undefined;
 let tellTabs = (): void => {};
+
+/** Does the rest: at leisure, or before anybody could miss it. */
+function finish(): void {
+  const act = rest;
+  rest = undefined;
+  act?.();
+}
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -58,11 +68,14 @@ function warn(old: ReturnType<typeof inside.record>): void {
 
 /** @param loaded - The service of a tag that is loaded once: that leaves a receipt, and nothing else. */
 function decide(choices: Choices, deed: Deed, loaded?: string): void {
+  finish();
   const old = inside.record();
   const before = inside.decisions();
   const { offer } = inside.site();
+  const now = Date.now();
+  const asked = config;
   // Another tab may just have written.
-  const record = choose(inside.renew(), offer, choices, Date.now(), createId());
+  const record = choose(inside.renew(), offer, choices, now, createId());
   if (loaded === undefined) {
     inside.keep(record, false);
     warn(old);
@@ -70,31 +83,34 @@ function decide(choices: Choices, deed: Deed, loaded?: string): void {
   }
   const decisions = inside.decisions();
   const { language } = inside.gate.state;
-  decidedLast = createId();
-  post(
-    createReceipt({
-      receiptId: decidedLast,
-      prev: latestReceipt()?.receiptId ?? null,
-      record,
-      event: eventOf(deed, old, before.decided, decisions, offer),
-      decisions,
-      offer,
-      config,
-      deed,
-      language,
-      hash: knownHash(language),
-      now: Date.now(),
-      origin: location.origin,
-      version,
-      ...(loaded !== undefined && { loaded }),
-    }),
-  );
+  rest = () => {
+    decidedLast = createId();
+    post(
+      createReceipt({
+        receiptId: decidedLast,
+        prev: latestReceipt()?.receiptId ?? null,
+        record,
+        event: eventOf(deed, old, before.decided, decisions, offer),
+        decisions,
+        offer,
+        config: asked,
+        deed,
+        language,
+        hash: knownHash(language),
+        now,
+        origin: location.origin,
+        version,
+        ...(loaded !== undefined && { loaded }),
+      }),
+    );
+    deliver(postage);
+  };
   if (loaded === undefined) {
     inside.apply();
     tellTabs();
   }
-  // After the paint: the click comes first.
-  painted(() => deliver(postage));
+  // The click comes first, then what is granted by it.
+  void painted(() => atLeisure(finish));
 }
 
 /** Decides on everything that is on offer. */
@@ -170,12 +186,15 @@ function hide(): void {
   const hadFocus = root.contains(fromDocument('activeElement'));
   showNothing();
   // What the visitor clicked away is gone with the next frame; what stands for it comes with the one after.
-  painted(() => {
-    if (showing) return;
-    showReopen();
-    // Whoever came by keyboard goes on from there.
-    if (hadFocus) root.querySelector('button')?.focus();
-  });
+  void painted(() =>
+    atLeisure(() => {
+      if (showing) return;
+      showReopen();
+      // Whoever came by keyboard goes on from there, unless they are elsewhere by now.
+      if (hadFocus && fromDocument('activeElement') === fromDocument('body'))
+        root.querySelector('button')?.focus();
+    }),
+  );
   if (before === 'notice') announce('izin:hide', { layer: 'notice' });
 }
 
@@ -209,7 +228,10 @@ const desk: Desk = {
   },
   loadOnce: (event, loaded = '') => decide({}, deedOf('load-once', event), loaded),
   act: (event, name) => actions[name]?.(event, root),
-  receipt: latestReceipt,
+  receipt() {
+    finish();
+    return latestReceipt();
+  },
 };
 
 const actions: Readonly<Record<string, (event: unknown, button: HTMLElement) => void>> = {
@@ -245,6 +267,7 @@ export function openDesk(...lent: Lent): Desk {
     addEventListener(type, (event) => {
       if (buttonAt(event)?.matches('[data-izin-action=preferences]')) prepare();
     });
+  addEventListener('pagehide', finish);
   watchPage(postage);
   watchBody();
   tellTabs = watchTabs(sync);
@@ -298,7 +321,9 @@ function follow(state: ConsentState): void {
     );
     void told.then(() => cleanUp(granted));
   }
-  if (language !== hashed) void hashOf((hashed = language));
-  if (!isLoading()) fill();
+  if (language !== hashed) {
+    void hashOf((hashed = language));
+    if (!isLoading()) fill();
+  }
   update();
 }

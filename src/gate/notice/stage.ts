@@ -1,6 +1,6 @@
 import { css } from 'virtual:izin/notice';
 import { config } from './site.ts';
-import { createElement, fromDocument } from '../page.ts';
+import { createElement, fromDocument, painted } from '../page.ts';
 
 /** The element under which everything of ours stands. */
 export const root = createElement('div');
@@ -30,7 +30,9 @@ export function putFace(next: HTMLElement | undefined): void {
   }
   leaveRoot();
   settleRoot();
-  dress();
+  // What is gone is to be gone with the next frame; a sheet that changes would make it late.
+  if (face) dress();
+  else void painted(dress);
 }
 
 /** Takes the root out of the page when nothing stands in it. */
@@ -53,10 +55,12 @@ export function settleRoot(isEmpty?: boolean): void {
   body.prepend(root);
   home = body;
   try {
-    sheets = sheets.length ? sheets : [new CSSStyleSheet(), new CSSStyleSheet()];
-    sheets[0]?.replaceSync(css);
-    const others = document.adoptedStyleSheets.filter((sheet) => !sheets.includes(sheet));
-    document.adoptedStyleSheets = [...others, ...sheets];
+    if (!sheets.length) {
+      sheets = [new CSSStyleSheet(), new CSSStyleSheet()];
+      sheets[0]?.replaceSync(css);
+    }
+    const all = document.adoptedStyleSheets;
+    if (!sheets.every((sheet) => all.includes(sheet))) document.adoptedStyleSheets = [...all, ...sheets];
   } catch {
     // Without its sheet the banner is plain, and works.
   }

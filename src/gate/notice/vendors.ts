@@ -2,6 +2,7 @@ import { platforms, vendors } from 'virtual:izin/signs';
 import type { Decisions } from '../../core/consent/decide.ts';
 import type { VendorsModule } from '../inside.ts';
 import { fromDocument } from '../page.ts';
+import { atLeisure } from './leisure.ts';
 import { inside, report } from './site.ts';
 
 // Some vendors have calls of their own for consent. They are in a file of its own, loaded when such a
@@ -46,6 +47,16 @@ export async function tellVendors(): Promise<void> {
   await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
 }
 
-/** Looks again with each script that loads: vendors may come with any. */
-export const watchVendors = (): void =>
-  fromDocument('addEventListener').call(document, 'load', () => void (asked || tellVendors()), true);
+/** Looks again when scripts have loaded: vendors may come with any. */
+export function watchVendors(): void {
+  let isDue = false;
+  const look = (): void => {
+    isDue = false;
+    if (!asked) void tellVendors();
+  };
+  const onLoad = (): void => {
+    if (!isDue && !asked) atLeisure(look);
+    isDue = true;
+  };
+  fromDocument('addEventListener').call(document, 'load', onLoad, true);
+}

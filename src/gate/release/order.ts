@@ -4,23 +4,26 @@ import { remember, runBehind, runFailed } from './again.ts';
 import { begin, end, repeat } from './late.ts';
 import { tools } from './lent.ts';
 import { run } from './run.ts';
-import { isAsked, sourceOf, typeOf } from './scripts.ts';
+import { ahead, isAsked, sourceOf, typeOf } from './scripts.ts';
 import { turn } from './turn.ts';
-import { written } from './write.ts';
+import { isWriting, written } from './write.ts';
 
 const SLICE = 12; // ms of our own work before the page gets its turn
 
 type Job = () => unknown;
 
-/** What starts at once, what runs one after the other, and what runs after all of those. */
+/** What starts at once, what keeps the order of the page, and what runs after all of that. */
 const free: Job[] = [];
 const ordered: Element[] = [];
 const deferred: Element[] = [];
 
 /** What is in one of these. */
 const queued = new Set<Element>();
-/** Scripts on their way. */
+/** Scripts on their way, and those of them for which others may have to wait. */
 const loads: unknown[] = [];
+const pending = new Set<unknown>();
+/** What is done once those have run, before anything else does. */
+let bar: Job | undefined;
 let isRunning = false;
 let since = 0;
 
@@ -40,24 +43,32 @@ const byPlace = (a: Element, b: Element): number =>
 /**
  * Queues elements to run, each once, while they still may.
  *
- * Scripts of the page without `async` run in the order of the page, one after the other, those with
- * `defer` and modules after the others; all are requested at once. All else starts at once.
+ * Scripts of the page without `async` run in the order of the page, those with `defer` and modules after
+ * the others; all are requested at once. All else starts at once.
  */
 export function enqueue(elements: readonly Element[]): void {
+  let isMore = false;
   for (const element of elements) {
     if (queued.has(element)) continue;
     queued.add(element);
-    if (element instanceof HTMLTemplateElement) attempt(element);
+    if (element instanceof HTMLTemplateElement) isMore = !attempt(element);
     else if (!isOrdered(element)) free.push(() => attempt(element));
-    else {
-      if (isRunning || queued.size > 1) free.push(() => preload(element));
-      (isDeferred(element) ? deferred : ordered).push(element);
-    }
+    else (isDeferred(element) ? deferred : ordered).push(element);
   }
   ordered.sort(byPlace);
   deferred.sort(byPlace);
-  void (isRunning ? drainFree() : work());
+  // What stood in templates comes along.
+  if (isMore) void turn().then(go);
+  else go();
 }
+
+function go(): void {
+  if (!isRunning) return void work();
+  void drain(free, act);
+  void advance().then(ask);
+}
+
+const act = (job: Job): unknown => job();
 
 /** Runs an element if it still may. */
 function attempt(element: Element): Promise<unknown> | undefined {
@@ -70,46 +81,100 @@ function attempt(element: Element): Promise<unknown> | undefined {
   return load;
 }
 
+/** The same for a script for which others may have to wait. */
+function put(script: Element): Promise<unknown> | undefined {
+  const load = attempt(script);
+  if (load) pending.add(load);
+  void load?.then(() => pending.delete(load));
+  return load;
+}
+
 /** Runs one element now, whatever is queued and was decided. */
 export function hasten(element: Element): void {
   begin();
-  void Promise.resolve(run(element)).then(() => {
+  const { size } = ahead;
+  const load = run(element);
+  // Nobody decided on it, so no decision takes it back.
+  for (const script of [...ahead.keys()].slice(size)) ahead.delete(script);
+  void Promise.resolve(load).then(() => {
     repeat('DOMContentLoaded');
     end();
   });
 }
 
-/** Does something with everything in a queue, in slices, each after what the one before it waits for. */
-async function drain<T>(queue: T[], act: (item: T) => unknown): Promise<void> {
+/** Gives the page its turn once we have had ours. */
+const pace = (): Promise<void> | undefined =>
+  performance.now() - since < SLICE
+    ? undefined
+    : turn().then(() => {
+        since = performance.now();
+      });
+
+/** Does something with everything in a queue, in slices. */
+async function drain<T>(queue: T[], use: (item: T) => unknown): Promise<void> {
   for (let item; (item = queue.shift());) {
-    const wait = act(item);
-    if (wait) await wait;
-    if (performance.now() - since < SLICE) continue;
-    await turn();
-    since = performance.now();
+    use(item);
+    await pace();
   }
 }
 
-const drainFree = (): Promise<void> => drain(free, (job) => void job());
+/**
+ * Puts scripts into the page, up to one that has to wait for those before it.
+ *
+ * Scripts with an address are put in together: the browser keeps their order, and `recall` keeps it
+ * where one of them writes another.
+ */
+async function advance(): Promise<void> {
+  for (let next; !bar && !written.length && (next = ordered[0] as HTMLScriptElement | undefined);) {
+    const script = next;
+    const isParsed = tools.waiting.get(script) === true;
+    if (pending.size && (isWriting || !isParsed || !isAsked(script))) return;
+    ordered.shift();
+    const isOfPage = isParsed && marksOf(script) === null;
+    const load = put(script);
+    // The browser would not keep the order of one that a script has put there.
+    if (load && !isParsed) bar = () => {};
+    if (load && isOfPage && script.nextElementSibling?.matches('script:not([src])'))
+      bar = () => runBehind(script);
+    await pace();
+  }
+}
+
+/** Has the browser ask for what still has to wait. */
+function ask(): void {
+  for (const script of [...ordered, ...deferred]) {
+    if (hints.has(script)) continue;
+    hints.set(script, undefined);
+    free.push(() => preload(script as HTMLScriptElement));
+  }
+  void drain(free, act);
+}
+
+/** Waits for what is on its way, and for what that has written. */
+async function arrive(): Promise<void> {
+  ask();
+  while (pending.size + written.length) {
+    // One by one: what others have put in place of `Promise.all` may take no sets (zone.js).
+    for (const load of pending) await load;
+    for (; written.length; written.shift()) await written[0];
+  }
+  bar?.();
+  bar = undefined;
+}
 
 async function work(): Promise<void> {
   isRunning = true;
   remember();
   begin();
-  // What stood in templates comes along.
-  await turn();
-  const started = drainFree();
-  while (ordered.length + deferred.length) {
-    await drain(ordered, async (element) => {
-      const isOfPage = tools.waiting.get(element) === true && marksOf(element) === null;
-      await attempt(element);
-      for (let load; (load = written.shift());) await load;
-      if (isOfPage && sourceOf(element)) runBehind(element);
-    });
+  const started = drain(free, act);
+  while (ordered.length + deferred.length + pending.size) {
+    while (ordered.length + pending.size) {
+      await advance();
+      await arrive();
+    }
     runFailed();
-    const last: unknown[] = [];
-    await drain(deferred, (element) => void last.push(attempt(element)));
-    await Promise.all(last);
+    await drain(deferred, put);
+    await arrive();
     // Modules within the page do not tell when they have run.
     await turn();
   }
@@ -120,8 +185,8 @@ async function work(): Promise<void> {
   end();
 }
 
-/** What asks for scripts in advance. */
-const hints = new Map<Element, Element>();
+/** What asks for a script in advance, where anything does. */
+const hints = new WeakMap<Element, Element | undefined>();
 
 /** Has the browser ask for a script whose turn is still to come. */
 function preload(script: HTMLScriptElement): void {

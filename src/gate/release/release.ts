@@ -3,6 +3,7 @@ import { fromDocument } from '../page.ts';
 import { guardListeners } from './late.ts';
 import { take, tools } from './lent.ts';
 import { enqueue, hasten } from './order.ts';
+import { recall } from './scripts.ts';
 import { guardWriting } from './write.ts';
 
 export { build } from 'virtual:izin/build';
@@ -47,6 +48,9 @@ function prepare(given: Tools): void {
   if (!tools) {
     guardListeners();
     guardWriting();
+    fromDocument('addEventListener').call(document, 'izin:change', () =>
+      recall((script) => !tools.mayRun(script)),
+    );
   }
   take(given);
 }

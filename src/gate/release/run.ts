@@ -2,7 +2,7 @@ import { addressesOf, isDisarmed, markOf, marksOf } from '../elements.ts';
 import { TAKEN } from '../nowhere.ts';
 import { fromDocument } from '../page.ts';
 import { tools, trust } from './lent.ts';
-import { rearm, runScript, sourceOf } from './scripts.ts';
+import { recalled, rearm, runScript, sourceOf } from './scripts.ts';
 
 /**
  * Runs one element, whatever was decided; one that cannot be run stays held, and stops no other.
@@ -20,7 +20,7 @@ export function run(element: Element): Promise<unknown> | undefined {
   }
   tools.waiting.delete(element);
   tools.released.add(element);
-  tools.settle(element, 'released');
+  tools.settle(recalled.get(element) ?? element, 'released');
   try {
     if (restyle(element) && !isDisarmed(element) && marksOf(element) === null) tools.released.delete(element);
     else if (element instanceof HTMLTemplateElement) releaseTemplate(element);

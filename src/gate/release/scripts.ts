@@ -1,5 +1,5 @@
 import { isDisarmed, keptAs, marksOf, meant, takenFrom } from '../elements.ts';
-import { createElement } from '../page.ts';
+import { createElement, fromDocument } from '../page.ts';
 import { tools, trust } from './lent.ts';
 
 /** The address that a script will have. */
@@ -13,9 +13,6 @@ export const typeOf = (script: Element): string =>
 /** Whether a script with an address will be asked for. */
 export const isAsked = (script: HTMLScriptElement): boolean =>
   !!sourceOf(script) && !script.noModule && /^\s*$|module|script/i.test(typeOf(script));
-
-/** A form's inputs may be called like it (DOM clobbering). */
-const { insertBefore } = Node.prototype;
 
 const XLINK = 'http://www.w3.org/1999/xlink';
 
@@ -73,16 +70,55 @@ export function runScript(
   // Only these tell when they are done.
   const loaded =
     isCode && script.isConnected
-      ? new Promise((resolve) => {
-          it.addEventListener('load', resolve);
-          it.addEventListener('error', resolve);
+      ? new Promise<void>((resolve) => {
+          const done = (): void => resolve(void ahead.delete(it));
+          if (isParsed) ahead.set(it, done);
+          it.addEventListener('load', done);
+          it.addEventListener('error', done);
         })
       : undefined;
   if (parentNode) {
     script.remove();
-    insertBefore.call(parentNode, it, nextSibling);
+    // A form's inputs may be called like it (DOM clobbering).
+    Node.prototype.insertBefore.call(parentNode, it, nextSibling);
   }
   return loaded;
+}
+
+/** Scripts of the page on their way, in their order, and what ends the wait for each. */
+export const ahead = new Map<HTMLScriptElement, () => void>();
+
+/** Scripts that were taken back, by what is held in their place. */
+export const recalled = new WeakMap<Element, Element>();
+
+/**
+ * Takes scripts back whose turn has not come, and holds a fresh copy of each in its place.
+ *
+ * A script that is in another document when its turn comes does not run (HTML, "execute the script
+ * element", step 2).
+ */
+export function recall(isMeant: (script: HTMLScriptElement) => boolean): void {
+  // The first may be what runs now.
+  const others = [...ahead].slice(1).filter(([script]) => isMeant(script));
+  if (!others.length) return;
+  const { body } = fromDocument('implementation').createHTMLDocument();
+  // Firefox tells them that they have failed.
+  body.addEventListener('error', (event) => event.stopImmediatePropagation(), true);
+  for (const [script, done] of others) {
+    try {
+      const copy = copyOf(script);
+      tools.set(copy, keptAs('type'), copy.type);
+      tools.set(copy, 'type', 'text/plain');
+      tools.waiting.set(copy, true);
+      recalled.set(copy, script);
+      tools.settle(script, 'held');
+      script.replaceWith(copy);
+      body.append(script);
+      done();
+    } catch {
+      // A page that forbids our policy (Trusted Types) allows no copy.
+    }
+  }
 }
 
 /** A fresh script with the same text and attributes. */

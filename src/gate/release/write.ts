@@ -2,12 +2,15 @@ import { guard } from '../guards/native.ts';
 import { createElement, fromDocument } from '../page.ts';
 import { isLate } from './late.ts';
 import { tools, trust } from './lent.ts';
-import { copyOf, runScript } from './scripts.ts';
+import { ahead, copyOf, recall, runScript } from './scripts.ts';
 
 // Late scripts write where they stand. The browser would drop it, or open the document anew and lose the page.
 
 /** Written scripts that are on their way. */
 export const written: Promise<unknown>[] = [];
+
+/** Whether there was any: then scripts no longer go into the page ahead of their turn. */
+export let isWriting = false;
 
 /** Takes what scripts write at one place. */
 type Writer = (text: string, by: Element | null) => void;
@@ -48,7 +51,9 @@ function createWriter(place: ChildNode): Writer {
   }
 
   function start(script: HTMLScriptElement): void {
-    if (tools.released.has(script) || tools.waiting.has(script) || !tools.mayRun(script)) return;
+    if (tools.released.has(script) || !tools.mayRun(script)) return;
+    // It runs here, not where it would be its turn.
+    tools.waiting.delete(script);
     // As it is, it counts as the other parser's, and would not run.
     const copy = copyOf(script);
     if (place === script) place = copy;
@@ -56,9 +61,13 @@ function createWriter(place: ChildNode): Writer {
     const outer = behind;
     behind = rest.length;
     const load = runScript(script, true, copy);
+    ahead.delete(copy);
     behind = Math.min(outer, rest.length);
     if (!load || copy.async || copy.defer) return;
     awaited = copy;
+    isWriting = true;
+    // A parser would not have come to these yet.
+    recall((other) => !other.defer && other.type !== 'module');
     written.push(
       load.then(() => {
         if (awaited === copy) awaited = undefined;
