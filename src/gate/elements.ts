@@ -28,14 +28,17 @@ export const TAGS = Object.keys(ADDRESSES);
 /** Finds everything that may have to be held. Templates are looked into. */
 export const HOLDABLE = `${TAGS.join()},template,[background]`;
 
+/** The same as lists: every element that is made asks for its own. */
+const LISTS = { __proto__: null } as unknown as Record<string, readonly string[]>;
+
 /** The attributes by which elements of a kind load. Pages of old have pictures behind any. */
-export const addressesOf = (tag: string): readonly string[] => (ADDRESSES[tag] ?? 'background').split(',');
+export const addressesOf = (tag: string): readonly string[] =>
+  (LISTS[tag] ??= (ADDRESSES[tag] ?? 'background').split(','));
 
-/** Prefix of the attributes under which a held element keeps its own: `data-izin-src`. */
-export const KEPT = 'data-izin-';
+const NAMES = { __proto__: null } as unknown as Record<string, string>;
 
-/** The name under which an element keeps an attribute. */
-export const keptAs = (name: string): string => KEPT + name.replace(':', '-');
+/** The name under which a held element keeps an attribute: `data-izin-src`. */
+export const keptAs = (name: string): string => (NAMES[name] ??= `data-izin-${name.replace(':', '-')}`);
 
 /** Reads what every element has; a form's inputs may be called like that, and come first (DOM clobbering). */
 export const of = <K extends keyof Element>(element: Node, key: K): Element[K] =>

@@ -1,7 +1,6 @@
 import { version } from 'virtual:izin/build';
 import type { ConsentGate, ConsentState } from './api.ts';
 import { tellGoogle } from './google.ts';
-import { lift } from './guards/native.ts';
 import { guardRealm } from './guards/realm.ts';
 import type { Desk, NoticeModule, Site } from './inside.ts';
 import {
@@ -10,7 +9,6 @@ import {
   config,
   configure,
   decisions,
-  isOpen,
   isPending,
   keepRecord,
   offer,
@@ -86,7 +84,6 @@ export function startGate({ sources, script, above, report }: Start): void {
 
   /** Applies what follows from new decisions: Google, what the visitor sees, tags. */
   function apply(): void {
-    lift(isOpen());
     tellGoogle('update');
     publish();
     painted(reconsider);
@@ -191,7 +188,6 @@ export function startGate({ sources, script, above, report }: Start): void {
     site = undefined;
     tellGoogle(isReady ? 'update' : 'default');
     goOn();
-    lift(isOpen());
     reconsider();
     state = stateNow();
     if (!isReady) announce('izin:ready', state);

@@ -98,17 +98,25 @@ export const standing = (): ConsentRecord | undefined =>
 /** Where cookies are denied, a choice holds in memory for the page. */
 let kept: ConsentRecord | undefined;
 
+/** Whether nothing is left to hold. */
+export let isOpen = false;
+
+function weigh(): void {
+  decisions = decide(standing(), offer);
+  isOpen = !isPending && config.unlisted !== 'hold-all' && [...services.keys()].every(allows);
+}
+
 /** Reads the jar again. */
 export function refresh(): void {
   record = newestRecord(readCookies(), kept);
-  decisions = decide(standing(), offer);
+  weigh();
 }
 
 /** Takes a record. `isStored`: the cookie holds it. */
 export function keepRecord(next: ConsentRecord, isStored: boolean): void {
   record = next;
   kept = isStored ? undefined : next;
-  decisions = decide(standing(), offer);
+  weigh();
 }
 
 /** Whether a category or service may run. Unknown ids may not; `any` is any optional category. */
@@ -126,6 +134,8 @@ export function allows(id: string): boolean {
  * @param isBeacon - It only carries data away: `sendBeacon`, a ping, a 1x1 image with a query.
  */
 export function judgeAddress(address: string, isBeacon?: boolean): Verdict {
+  // Pictures in the page itself, of which there may be thousands.
+  if (address.startsWith('data:')) return FREE;
   const url = resolve(address);
   // No browser fetches what is no address.
   const claim = url && /^(http|ws)/.test(url.protocol) ? claimant(url) : OWN;
@@ -174,19 +184,15 @@ export function judgeMarks(categories: string, id: string | null, addresses: rea
 /** Judges the name of a cookie, or of a key in a storage, that a script writes. */
 export function judgeName(name: string): Verdict {
   for (const { id, category, cookies, storage } of services.values()) {
-    if ([...cookies, ...(storage ?? [])].some((rule) => matchesName(rule, name)) && !allows(id))
+    if (!allows(id) && [...cookies, ...(storage ?? [])].some((rule) => matchesName(rule, name)))
       return { action: HOLD, service: id, category };
   }
   return FREE;
 }
 
-/** Whether nothing is left to hold. */
-export const isOpen = (): boolean =>
-  !isPending && config.unlisted !== 'hold-all' && [...services.keys()].every(allows);
-
 /** What a worker has to know to hold what is held here; nothing where that is nothing. */
 export const orders = (): Orders | undefined =>
-  isOpen()
+  isOpen
     ? undefined
     : {
         file: addressOf('worker'),

@@ -30,6 +30,8 @@ export const released = new WeakSet<Element>();
 
 /** The natives, from before any guard; a form's inputs may be called like them (DOM clobbering). */
 const { setAttribute, hasAttributes } = Element.prototype;
+const { addEventListener } = EventTarget.prototype;
+const { get } = Reflect;
 
 /** Sets an attribute past every guard; `null` removes it. */
 export const set = (element: Element, name: string, value: string | null): void =>
@@ -61,13 +63,14 @@ const withMarks =
     read(name) ?? read(markOf(name));
 
 /** The addresses that stand in an element's own text, and are asked for without its running. */
-function addressesInText({ localName, textContent }: Element, read: Read): readonly string[] {
-  const type = localName === 'script' && !read('src') ? (read('type') ?? '') : '';
+function addressesInText(element: Element, read: Read): readonly string[] {
+  const tag = element.localName;
+  const type = (tag === 'script' && !read('src') && read('type')) || '';
+  const style = tag === 'style' ? element.textContent : read('style');
+  const code = /rules|module/.test(type) ? element.textContent : '';
   return [
-    ...addressesWithin(
-      /rules/.test(type) ? textContent : /module/.test(type) ? String(textContent.match(IMPORTS)) : '',
-    ),
-    ...addressesTaken(localName === 'style' ? textContent : (read('style') ?? '')),
+    ...(code && addressesWithin(/rules/.test(type) ? code : String(code.match(IMPORTS)))),
+    ...(style ? addressesTaken(style) : ''),
   ];
 }
 
@@ -100,9 +103,13 @@ function judge(element: Element, read: Read): Verdict | undefined {
   if (tag === 'meta' && !does('http-equiv', /refresh/i)) return;
   // The relation may still come, by ways that nobody stands before.
   if (tag === 'link' && !does('rel', /^\s*$|sheet|pre|icon|manifest|dict/i)) return;
-  const isPixel = tag === 'img' && /^[01]x[01]$/.test(`${read('width')}x${read('height')}`);
   return addressesIn(element, read)
-    .map((address) => judgeAddress(address, isPixel && address.includes('?')))
+    .map((address) =>
+      judgeAddress(
+        address,
+        tag === 'img' && address.includes('?') && /^[01]x[01]$/.test(`${read('width')}x${read('height')}`),
+      ),
+    )
     .sort((a, b) => b.action - a.action)[0];
 }
 
@@ -249,7 +256,7 @@ const EVERYTHING = `${HOLDABLE},style,[style]`;
  *
  * @param isParsed - The parser has put it there.
  */
-function look(node: Node, isParsed: boolean): void {
+export function look(node: Node, isParsed: boolean): void {
   const element = node as Element;
   const { localName, firstElementChild } = element;
   if (localName) meet(element, isParsed);
@@ -262,60 +269,72 @@ function meet(element: Element, isParsed: boolean): void {
     const { localName, shadowRoot } = element;
     if (shadowRoot?.nodeType === 11) watch(shadowRoot);
     if (!kinds.has(localName) && !hasAttributes.call(element)) return;
+    if (localName === 'style') observer.observe(element, { ...TEXT, subtree: true });
     if (localName === 'style' || attribute(element, 'style') !== null) cleanStyle(element);
-    if (localName === 'template' && attribute(element, 'data-category') === null)
-      look((element as HTMLTemplateElement).content, isParsed);
+    const { content } = element as HTMLTemplateElement;
+    if (localName === 'template' && content && attribute(element, 'data-category') === null)
+      look(content, isParsed);
     else if (kinds.has(localName) || attribute(element, 'background') !== null) {
       // What is done to these has the page laid out at once, and styles load that we have not seen yet.
       if (isParsed && /^(embed|object)$/.test(localName)) queueMicrotask(() => consider(element, true));
       else consider(element, isParsed);
     }
-    // Asked for, its window gets its guards.
-    if (localName === 'iframe') void (element as HTMLIFrameElement).contentWindow;
+    // Asked for once it has one, its window gets its guards.
+    if (localName === 'iframe') queueMicrotask(() => void (element as HTMLIFrameElement).contentWindow);
   } catch (error) {
     reportError(error);
   }
 }
 
 /**
- * Looks at what is about to be put somewhere, if it may act at once: before anybody could watch.
- *
- * What was made in another document may load by being taken over.
+ * Looks at what is about to be put somewhere, before it acts.
  *
  * @param place - Where, or beside what.
- * @param home - The document of the realm.
+ * @param home - The document of the realm: what was made in another may load by being taken over.
  * @returns Whether it may load anything at all; most elements do not, and are not looked at further.
  */
 export function prepare(node: unknown, place: unknown, home: Document): boolean {
-  const { localName, firstChild, ownerDocument } = (node ?? {}) as Element;
-  if (!firstChild && !kinds.has(localName)) return false;
-  const acts = firstChild || localName === 'style' || localName === 'script';
-  if (ownerDocument !== home || (acts && (place as Node).isConnected !== false)) look(node as Node, false);
+  const { localName, firstChild } = (node ?? {}) as Element;
+  if (!firstChild && !(localName && (kinds.has(localName) || hasAttributes.call(node as Element))))
+    return false;
+  if ((place as Node).isConnected !== false || (node as Node).ownerDocument !== home)
+    look(node as Node, false);
   return true;
 }
 
-const watched = new WeakSet<Node>();
+/** What is watched, and whether the parser is still at it. */
+const watched = new WeakMap<Node, boolean>();
+const TEXT = { childList: true, characterData: true };
 const observer = new MutationObserver((mutations) => {
-  for (const { addedNodes, target, type } of mutations) {
-    addedNodes.forEach((node) => look(node, true));
-    const element = (
-      type[0] === 'c' && !(target as Element).localName ? target.parentNode : target
-    ) as Element;
-    if (type[0] === 'a') meet(element, false);
-    else if (element?.localName === 'style') cleanStyle(element);
+  let last: Node | undefined;
+  for (const { addedNodes, target } of mutations) {
+    for (let i = 0; i < addedNodes.length;) look(addedNodes[i++] as Node, true);
+    if (target === last) continue;
+    // What has changed may be its style or, piece by piece, its text.
+    last = target;
+    const element = ((target as Element).localName ? target : target.parentNode) as Element | null;
+    if (element) meet(element, true);
   }
 });
 
-/** Watches what the parser and scripts put into a document or a shadow root. */
+/**
+ * Watches a document or a shadow root: what the parser puts there until it is done, and styles.
+ *
+ * Ways of scripts are guarded. To be told of every element that they make would cost a page more than
+ * all guards (measured: `npm run bench`).
+ */
 export function watch(root: Document | ShadowRoot): void {
-  if (watched.has(root)) return;
-  watched.add(root);
+  const home = get(Node.prototype, 'ownerDocument', root) ?? root;
+  const isParsing = get(Document.prototype, 'readyState', home) === 'loading';
+  const isKnown = watched.has(root);
+  if (watched.get(root) === isParsing) return;
+  watched.set(root, isParsing);
   observer.observe(root, {
-    childList: true,
+    ...(isParsing && TEXT),
     subtree: true,
-    characterData: true,
     attributeFilter: ['style', 'background'],
   });
+  if (isParsing) addEventListener.call(home, 'DOMContentLoaded', () => watch(root));
   // What stands before us: too late for scripts that ran, not for what is still to come.
-  look(root instanceof ShadowRoot ? root : (root.documentElement ?? root), true);
+  if (!isKnown) look(root instanceof ShadowRoot ? root : (root.documentElement ?? root), true);
 }

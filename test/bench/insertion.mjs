@@ -103,6 +103,11 @@ async function insert() {
     'innerHTML, one at a time': await timeOf(() =>
       times(COUNT / 10, () => home.insertAdjacentHTML('beforeend', '<p class="a">a <b>b</b></p>')),
     ),
+    'innerHTML with images, one at a time': await timeOf(() =>
+      times(COUNT / 10, () =>
+        home.insertAdjacentHTML('beforeend', '<p style="color:red"><img alt="" src="data:,"></p>'),
+      ),
+    ),
     'images of the site, 10,000': await timeOf(() =>
       times(10_000, () => {
         const it = document.createElement('img');

@@ -1,5 +1,6 @@
+import { chunked } from './answers.ts';
 import { everyKind } from './marked.ts';
-import { expect, test } from './page.ts';
+import { expect, GATE, SHOP, test } from './page.ts';
 
 test('asks nothing of a third party before the visitor chooses', async ({ visit }) => {
   await visit.open(everyKind);
@@ -122,3 +123,28 @@ test('keeps scripts of declared hosts from running even where nobody marked them
   await visit.quiet();
   expect(await visit.ran()).toEqual([]);
 });
+
+for (const [kind, begin, rest] of [
+  ['a module', `<script type="module">`, `import 'https://ads.test/a.js';</script>`],
+  [
+    'speculation rules',
+    `<script type="speculationrules">{ "prefetch": [{ "urls": `,
+    `["https://ads.test/a.html"], "eagerness": "immediate" }] }</script>`,
+  ],
+  ['a style sheet', `<style>p { color: red; `, `background: url(https://ads.test/a.gif) }</style>`],
+])
+  test(`the text of ${kind} that comes in pieces is judged once it is there`, async ({ visit }) => {
+    let go = (): void => {};
+    const gone = new Promise<void>((resolve) => (go = resolve));
+    const head = `<!doctype html><html lang="en"><title>Toko</title><script type="application/json" id="izin-config">${JSON.stringify(SHOP)}</script>${GATE}`;
+    visit.world.answer('toko.test/', chunked(`${head}<body><p>a</p>${begin}`, gone, `${rest}<p id="end">b`));
+    await visit.page.goto(visit.origin, { waitUntil: 'commit' });
+    await visit.page.locator('body > :is(script, style)').waitFor({ state: 'attached' });
+    await visit.page.evaluate(() => new Promise(requestAnimationFrame));
+    go();
+    await visit.page.locator('#end').waitFor();
+    await visit.quiet();
+    expect(visit.outside()).toEqual([]);
+    await visit.press('Accept all');
+    await expect.poll(() => visit.outside().join()).toMatch(/ads\.test\/a\./);
+  });

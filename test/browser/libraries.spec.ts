@@ -95,8 +95,14 @@ for (const library of LIBRARIES) {
 
       await visit.page.evaluate(() => window.izin.withdraw());
       await expect.poll(() => left(visit, library)).toEqual([]);
-      // What was under way may still arrive.
+      // What was under way may still arrive; nothing new sets out, though all of the library still runs.
       await visit.quiet();
+      visit.world.reset();
+      await track(visit, 'Sudah ditarik');
+      await visit.quiet();
+      expect(asked(visit, library)).toEqual([]);
+      expect(await left(visit, library)).toEqual([]);
+
       visit.world.reset();
       await (
         await set(visit, library, way)

@@ -1,60 +1,92 @@
 import { expect, test } from './page.ts';
 
-// Guards are lifted while nothing is left to hold.
+// While nothing is left to hold the guards step aside; they stay where they are, for a withdrawal.
 
-const before = `<script>self.natives = {
-  append: Node.prototype.appendChild, fetch, src: Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, 'src').set,
-  cookie: Object.getOwnPropertyDescriptor(Document.prototype, 'cookie').set,
-}</script>`;
+/** Whether functions look like those that a bare page has. */
+const look = (): unknown[] =>
+  [
+    Node.prototype.appendChild,
+    fetch,
+    Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, 'src')?.set,
+    Object.getOwnPropertyDescriptor(Document.prototype, 'cookie')?.set,
+  ].map((it) => [it?.name, it?.length, `${it}`, it && 'prototype' in it]);
 
-const areNative = (): boolean[] => {
-  const { natives } = self as unknown as { natives: Record<string, unknown> };
-  return [
-    Node.prototype.appendChild === natives['append'],
-    fetch === natives['fetch'],
-    Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, 'src')?.set === natives['src'],
-    Object.getOwnPropertyDescriptor(Document.prototype, 'cookie')?.set === natives['cookie'],
-  ];
-};
-
-test('once everything is granted the page has its natives back, and after a withdrawal the guards', async ({
+test('a granted page sends and stores as it likes, and keeps nothing by which it could go on', async ({
   visit,
 }) => {
-  visit.forgive(/not the first/);
-  await visit.open('', { before });
-  await expect(visit.notice).toBeVisible();
-  expect(await visit.page.evaluate(areNative)).toEqual([false, false, false, false]);
+  await visit.open(`<script>
+    self.keep = () => { self.kept = {
+      fetch, beacon: navigator.sendBeacon, open: XMLHttpRequest.prototype.open, send: XMLHttpRequest.prototype.send,
+      append: Node.prototype.appendChild, attribute: Element.prototype.setAttribute, storage: localStorage,
+      src: Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, 'src').set,
+      cookie: Object.getOwnPropertyDescriptor(Document.prototype, 'cookie').set,
+      markup: Object.getOwnPropertyDescriptor(Element.prototype, 'innerHTML').set,
+    } };
+    self.use = (name) => {
+      const url = (way) => 'https://' + way + '.ads.test/' + name;
+      kept.fetch.call(self, url('fetch'), { mode: 'no-cors' }).catch(() => 0);
+      kept.beacon.call(navigator, url('beacon'), 'x');
+      const request = new XMLHttpRequest(); request.onerror = () => 0;
+      kept.open.call(request, 'GET', url('xhr')); kept.send.call(request);
+      kept.src.call(new Image(), url('src') + '.gif');
+      kept.attribute.call(new Image(), 'src', url('attribute') + '.gif');
+      const script = document.createElement('script'); script.src = url('script') + '.js'; kept.append.call(document.body, script);
+      kept.markup.call(document.createElement('p'), '<img alt="" src="' + url('markup') + '.gif">');
+      kept.cookie.call(document, '_fbp=' + name); kept.storage.setItem('_sp_' + name, '1');
+    };
+  </script>`);
+  const ways = ['attribute', 'beacon', 'fetch', 'markup', 'script', 'src', 'xhr'];
+  const use = (name: string): Promise<void> =>
+    visit.page.evaluate((it) => (self as unknown as { use(name: string): void }).use(it), name);
+  const reached = (name: string): string[] => [
+    ...new Set(
+      visit.world.seen
+        .filter(({ path }) => path.includes(name))
+        .map(({ host }) => host.replace('.ads.test', ''))
+        .toSorted(),
+    ),
+  ];
   await visit.press('Accept all');
-  await expect.poll(() => visit.page.evaluate(areNative)).toEqual([true, true, true, true]);
+  await expect(visit.notice).toHaveCount(0);
+  await visit.page.evaluate(() => (self as unknown as { keep(): void }).keep());
+  await use('granted');
+  await expect.poll(() => reached('granted')).toEqual(ways);
+  expect(await visit.page.evaluate(() => document.cookie)).toContain('_fbp=granted');
 
   await visit.page.evaluate(() => window.izin.withdraw());
-  await expect.poll(() => visit.page.evaluate(areNative)).toEqual([false, false, false, false]);
-  await visit.page.evaluate(() => {
-    new Image().src = 'https://www.facebook.com/tr?id=1';
-  });
+  await expect.poll(() => visit.page.evaluate(() => document.cookie)).not.toContain('_fbp');
+  await use('withdrawn');
   await visit.quiet();
-  expect(visit.outside()).toEqual([]);
+  expect(reached('withdrawn')).toEqual([]);
+  expect(await visit.page.evaluate(() => document.cookie)).not.toContain('_fbp');
+});
+
+test('what the page finds looks native in every state', async ({ visit }) => {
+  visit.forgive(/not the first/);
+  const note = `<script>self.before = (${look})()</script>`;
+  await visit.open('', { before: note });
+  const before = await visit.page.evaluate(() => (self as unknown as { before: unknown[] }).before);
+  expect(before.length).toBe(4);
+  expect(await visit.page.evaluate(look)).toEqual(before);
+  await visit.press('Accept all');
+  await expect(visit.notice).toHaveCount(0);
+  expect(await visit.page.evaluate(look)).toEqual(before);
+  await visit.page.evaluate(() => window.izin.withdraw());
+  expect(await visit.page.evaluate(look)).toEqual(before);
 });
 
 test('what other code has put before a guard stays', async ({ visit }) => {
-  visit.forgive(/not the first/);
   await visit.open(
     `<script>const guarded = self.fetch; self.calls = 0; self.fetch = (...args) => { calls++; return guarded(...args) }</script>`,
-    { before },
   );
+  const calls = (): Promise<number> =>
+    visit.page.evaluate(async () => {
+      await fetch('/here').catch(() => 0);
+      return (self as unknown as { calls: number }).calls;
+    });
   await visit.press('Accept all');
-  await expect.poll(() => visit.page.evaluate(areNative)).toEqual([true, false, true, true]);
-  const calls = await visit.page.evaluate(async () => {
-    await fetch('/here').catch(() => 0);
-    return (self as unknown as { calls: number }).calls;
-  });
-  expect(calls).toBeGreaterThan(0);
-});
-
-test('a service that stays refused keeps the guards where they are', async ({ visit }) => {
-  visit.forgive(/not the first/);
-  await visit.open('', { before });
-  await visit.choose({ performance: true, functional: true });
   await expect(visit.notice).toHaveCount(0);
-  expect(await visit.page.evaluate(areNative)).toEqual([false, false, false, false]);
+  expect(await calls()).toBe(1);
+  await visit.page.evaluate(() => window.izin.withdraw());
+  expect(await calls()).toBe(2);
 });

@@ -1,4 +1,5 @@
 import { addressesOf, attribute, isDisarmed, keptAs, meant } from '../elements.ts';
+import { isOpen } from '../law.ts';
 import { resolve } from '../page.ts';
 import { consider, disarm, keep, released, verdictOn } from '../tags.ts';
 import { guard, type Around, type On, type Realm } from './native.ts';
@@ -17,7 +18,7 @@ function change(self: unknown, name: string, value: unknown, write: () => unknow
   // What is no element has no such name, and the native says so.
   const element = self as Element;
   const tag = element.localName;
-  if (!tag || released.has(element)) return write();
+  if (!tag || released.has(element) || (isOpen && !isDisarmed(element))) return write();
   const text = String(value);
   const isFree = !verdictOn(element, (n) => (n === name ? text : meant(element, n)))?.action;
   if (isFree && !isDisarmed(element)) return write();

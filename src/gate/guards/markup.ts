@@ -1,10 +1,11 @@
-import { HOLDABLE, isDisarmed, TAGS } from '../elements.ts';
+import { HOLDABLE, TAGS } from '../elements.ts';
 import { fromDocument } from '../page.ts';
-import { consider, disarm, find, mayRun } from '../tags.ts';
+import { disarm, find, look, mayRun, watch } from '../tags.ts';
 import { once, trustAs } from '../trust.ts';
 import type { Around, On } from './native.ts';
 
-const LOADS = new RegExp(`<(${TAGS.join('|')})[\\s/]|background`, 'i');
+/** Only markup with one of these is looked at. */
+const LOADS = new RegExp(`<(${TAGS.join('|')}|template)[\\s/]|style|background`, 'i');
 
 /** A tag that is not closed yet. */
 const OPEN = /<[a-z][^>]*$/i;
@@ -30,13 +31,26 @@ function disarmAll(root: unknown): boolean {
  * It is parsed in a document that loads nothing. Only where something in it is held does the page get
  * other markup than it wrote: the same with those elements inert.
  *
- * @param context - Where it will stand; what is held there is held also where nobody watches: outside
- *   the page, and in shadow roots.
+ * @param context - Where it will stand.
  * @param write - Gives the page's markup, or ours, to the native.
  */
 export function cleanse(given: unknown, context: unknown, write: (markup: unknown) => unknown): unknown {
   const markup = once(given);
   if (!LOADS.test(String(markup))) return write(markup);
+  const { nodeType } = (context ?? {}) as Node;
+  const isPage = nodeType === 9;
+  // What is new there, and nothing else: a list may grow by a thousand such texts.
+  const fresh = new MutationObserver(() => {});
+  if (nodeType) fresh.observe(context as Node, { childList: true, subtree: isPage });
+  const result = writeInert(markup, context, write);
+  // Styles are looked at before anybody can have the page laid out, and what may run is released.
+  for (const { addedNodes } of fresh.takeRecords())
+    for (let i = 0; i < addedNodes.length;) look(addedNodes[i++] as Node, isPage);
+  fresh.disconnect();
+  return result;
+}
+
+function writeInert(markup: unknown, context: unknown, write: (markup: unknown) => unknown): unknown {
   const inert = fromDocument('implementation').createHTMLDocument();
   const name: unknown = (context as Element | null)?.localName;
   const shell = inert.createElement(typeof name === 'string' ? name : 'div');
@@ -49,16 +63,11 @@ export function cleanse(given: unknown, context: unknown, write: (markup: unknow
   const parsed = typeof content === 'object' ? content : shell;
   if (!disarmAll(parsed)) return write(markup);
   const html: unknown = trustAs(markup, 'createHTML', shell.innerHTML);
-  let result: unknown;
-  if (typeof html === typeof markup) result = write(html);
-  else {
-    // Our policy is forbidden: it goes in as what it is, not as a text.
-    result = write((self as unknown as { trustedTypes: { emptyHTML: unknown } }).trustedTypes.emptyHTML);
-    const place = (result ?? context) as { body?: Element; content?: DocumentFragment };
-    (place.body ?? place.content ?? (place as Element)).append?.(...parsed.childNodes);
-  }
-  for (const element of find(context, HOLDABLE))
-    if (isDisarmed(element)) consider(element, (context as Node).nodeType === 9);
+  if (typeof html === typeof markup) return write(html);
+  // Our policy is forbidden: it goes in as what it is, not as a text.
+  const result = write((self as unknown as { trustedTypes: { emptyHTML: unknown } }).trustedTypes.emptyHTML);
+  const place = (result ?? context) as { body?: Element; content?: DocumentFragment };
+  (place.body ?? place.content ?? (place as Element)).append?.(...parsed.childNodes);
   return result;
 }
 
@@ -85,6 +94,8 @@ export function guardMarkup(on: On, onWritten: () => void): void {
             native(args.with(at, html)),
           )
         : native(args);
+    // What is written may begin the document anew.
+    if (key.startsWith('write')) watch(self as Document);
     onWritten();
     return result;
   };

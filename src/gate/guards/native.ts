@@ -28,33 +28,12 @@ const twins = new WeakMap<object, object>();
 /** The same, for anything. */
 export const behind = (it: unknown): unknown => real.get(it as object) ?? it;
 
-const guards: (readonly [owner: object, key: string, part: Part, native: unknown, guard: unknown])[] = [];
-
-let areLifted = false;
-
-/** Lifts all guards, or puts them back. Where other code has put something of its own before one, it stays. */
-export function lift(isLifted: boolean): void {
-  if (isLifted === areLifted) return;
-  areLifted = isLifted;
-  for (const [owner, key, part, native, own] of guards) {
-    try {
-      if (descriptorOf(owner, key)?.[part] === (isLifted ? own : native))
-        defineProperty(owner, key, {
-          __proto__: null,
-          [part]: isLifted ? native : own,
-        } as PropertyDescriptor);
-    } catch {
-      // A frame that has gone to another site.
-    }
-  }
-}
-
 /**
  * Puts a guard before a native method or constructor (`value`), setter (`set`) or getter (`get`).
  *
- * The guard is a proxy of the native: it has its name, length and source text, so code that looks
- * whether a function is native finds what it looked for. Where there is no such native, or a hardened
- * page froze it, nothing is done.
+ * The guard has the native's name, length and source text, so code that looks whether a function is
+ * native finds what it looked for. Where there is no such native, or a hardened page froze it, nothing
+ * is done.
  */
 export function guard(
   owner: object | null | undefined,
@@ -68,28 +47,34 @@ export function guard(
     descriptor = descriptorOf(from, key);
   const native: unknown = descriptor?.[part];
   if (!descriptor?.configurable || typeof native !== 'function' || !Object.hasOwn(descriptor, part)) return;
-  // Without prototypes: one that a page has spoilt would speak for what is not there.
-  const own =
-    twins.get(native) ??
-    new Proxy(native, {
-      __proto__: null,
-      apply: (target: never, self: object, args: unknown[]) =>
-        around((next = args, on: unknown = self) => apply(target, on, next), args, self, key),
-      construct: (target: never, args: unknown[], made: never) =>
-        around((next = args) => construct(target, next, made), args, undefined, key) as object,
-    } as ProxyHandler<typeof native>);
+  const step = (self: unknown, args: unknown[]): unknown =>
+    around((next = args, on = self) => apply(native as never, on, next), args, self, key);
+  let own: object | undefined = twins.get(native);
+  // A page makes elements all the time, and a method is called faster than a proxy.
+  if (/^(app|ins|setA)/.test(key)) {
+    own = {
+      method(...args: unknown[]): unknown {
+        return step(this, args);
+      },
+    }.method;
+    for (const name of ['name', 'length'])
+      defineProperty(own, name, { __proto__: null, ...descriptorOf(native, name) } as PropertyDescriptor);
+  }
+  // Without a prototype: one that a page has spoilt would speak for what is not there.
+  own ??= new Proxy(native, {
+    __proto__: null,
+    apply: (_target: never, self: unknown, args: unknown[]) => step(self, args),
+    construct: (target: never, args: unknown[], made: never) =>
+      around((next = args) => construct(target, next, made), args, undefined, key) as object,
+  } as ProxyHandler<typeof native>);
   if (native.prototype) twins.set(native, own);
   // What says of what it is made of what (`toString`) says it of the native.
   real.set(own, behind(native) as object);
   defineProperty(owner as object, key, { __proto__: null, ...descriptor, [part]: own } as PropertyDescriptor);
   // What it makes knows its constructor, too.
   const { prototype } = native as { prototype?: object };
-  if (prototype && descriptorOf(prototype, 'constructor')?.value === native) {
+  if (prototype && descriptorOf(prototype, 'constructor')?.value === native)
     defineProperty(prototype, 'constructor', { __proto__: null, value: own } as PropertyDescriptor);
-    guards.push([prototype, 'constructor', 'value', native, own]);
-  }
-  // Whoever keeps a storage that we gave goes on with it.
-  if (!/item|^clear|^key|^StorageEv|^toS/i.test(key)) guards.push([owner as object, key, part, native, own]);
 }
 
 /**
@@ -100,15 +85,14 @@ export type On = (interfaces: string, names: RegExp, around: Around, part?: Part
 
 /** The guards of one realm. */
 export const guardsIn =
-  (w: Realm, keys = new Map<string, readonly PropertyKey[]>()): On =>
+  (w: Realm, keys = { __proto__: null } as unknown as Record<string, readonly PropertyKey[]>): On =>
   (interfaces, names, around, part) => {
     for (const name of interfaces.split(',')) {
       const owner = name ? (w as unknown as Record<string, typeof Object>)[name]?.prototype : w;
       if (!owner) continue;
       // A window has a thousand names, and every page view pays for reading them: once.
-      if (!keys.has(name)) keys.set(name, Reflect.ownKeys(owner));
       // What is inherited is guarded where it stands.
-      for (const key of keys.get(name) ?? [])
+      for (const key of (keys[name] ??= Reflect.ownKeys(owner)))
         if (typeof key === 'string' && names.test(key)) guard(owner, key, around, part);
     }
   };

@@ -6,7 +6,7 @@ import { guardAttributes } from './attributes.ts';
 import { guardCalls } from './calls.ts';
 import { guardCookie } from './cookie.ts';
 import { guardMarkup } from './markup.ts';
-import { behind, guardsIn, type Realm } from './native.ts';
+import { type Around, behind, guardsIn, type Realm } from './native.ts';
 import { guardNetwork } from './network.ts';
 import { guardWorkers } from './worker.ts';
 
@@ -48,17 +48,19 @@ export function guardRealm(w: Realm, ready: Promise<unknown>): void {
     known = w.length;
     for (let i = 0; i < known; i++) enter(w[i]);
   }
+  const insert: Around = (native, args, self) => {
+    let canLoad = false;
+    for (const node of args) if (prepare(node, self, home)) canLoad = true;
+    const result = native();
+    if (canLoad) enterFrames();
+    return result;
+  };
   on(
-    'Node,Element,DocumentFragment,Document,CharacterData,Range',
-    /^(append|prepend|insert(B|N|.*tE)|replace|before$|after$|import|adopt|surround|move)/,
-    (native, args, self) => {
-      let canLoad = false;
-      for (const node of args) if (prepare(node, self, home)) canLoad = true;
-      const result = native();
-      if (canLoad) enterFrames();
-      return result;
-    },
+    'Node,Element,DocumentFragment,Document,CharacterData,Range,HTMLSelectElement,HTMLOptionsCollection',
+    /^(append|prepend|insert(B|N|.*tE)|replace|before$|after$|import|adopt|surround|move|add$)/,
+    insert,
   );
+  on('Document,HTMLTableElement', /^(body|caption|t(Head|Foot))$/, insert, 'set');
   on('Element', /^attachShadow$/, (native) => {
     const root = native() as ShadowRoot;
     watch(root);
