@@ -288,7 +288,8 @@ export function openDesk(...lent: Lent): Desk {
     addEventListener(type, () => fromDocument('visibilityState') === 'visible' && sync());
   addEventListener('hashchange', openByAddress);
   openByAddress();
-  deliver(postage);
+  // Another tab may have decided while this file was on its way.
+  sync();
   // Whatever is granted will have to run.
   if (!inside.gate.state.decided) inside.load('release').catch(() => {});
   return desk;
