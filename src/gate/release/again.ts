@@ -14,13 +14,15 @@ const made = (): string[] => Object.getOwnPropertyNames(window).filter((name) =>
 
 /** Code that looks first whether something is there. */
 const LOOKS = /\btry\b|\bif\b|&&|\?\./;
+/** Code that keeps calls in a queue until what it needs is there: run twice, it would call twice. */
+const QUEUES = /\barguments\b/;
 
 /** Runs the inline code right behind a released script again that speaks of what that has made. */
 export function runBehind(script: Element): void {
   let names: readonly string[] | undefined;
   let next = script.nextElementSibling;
   while (next instanceof HTMLScriptElement && !next.src) {
-    const isMeant = tools.failed.has(next) || LOOKS.test(next.text);
+    const isMeant = tools.failed.has(next) || (LOOKS.test(next.text) && !QUEUES.test(next.text));
     next = (isMeant ? runAnew(next, (names ??= made())) : next).nextElementSibling;
   }
 }
