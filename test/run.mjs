@@ -8,6 +8,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const reports = process.env.IZIN_REPORTS ?? `${root}.build/reports`;
@@ -159,6 +160,29 @@ async function unit() {
   return { isFine, written, passed, failed: numFailedTests + broken.length };
 }
 
+/** What went wrong in the browser, told again at the very end: in between it is lost among the rest. */
+const faults = [];
+
+/** Of a message; an excerpt of the test is no use here. */
+const MOST_LINES = 16;
+const shorten = (message = '') =>
+  stripVTControlCharacters(message)
+    .split('\n')
+    .filter((line) => line.trim() && !/^[\s>]*\d* \|/.test(line))
+    .slice(0, MOST_LINES)
+    .map((line) => `  ${line.slice(0, 200)}`);
+
+function collectFaults({ suites = [], specs = [] }) {
+  for (const suite of suites) collectFaults(suite);
+  for (const { title, file, line, tests } of specs)
+    for (const { projectName, results } of tests)
+      for (const { errors, status, retry } of results.filter(({ status }) => /failed|timedOut/.test(status)))
+        faults.push(
+          `${status} [${projectName}] ${file}:${line} ${title} (try ${retry + 1})`,
+          ...errors.flatMap(({ message }) => shorten(message)),
+        );
+}
+
 /** Runs projects of the browser tests. */
 async function playwright(name, projects, { args = [], more = {} } = {}) {
   const file = `${reports}/${name}.json`;
@@ -180,7 +204,8 @@ async function playwright(name, projects, { args = [], more = {} } = {}) {
   ];
   const { isFine } = await run(bin('playwright'), all, { isLive: true, more: variables });
   if (!existsSync(file)) return { isFine };
-  const { stats } = readJson(file);
+  const { stats, suites } = readJson(file);
+  collectFaults({ suites });
   // Browsers on a loaded machine: said, so that it is looked into.
   if (stats.flaky) console.log(`${stats.flaky} passed on the second try only`);
   return { isFine, passed: stats.expected + stats.flaky, failed: stats.unexpected };
@@ -258,5 +283,6 @@ if (absent.length) isReady = await perform('engines', () => installEngines(absen
 if (isReady && !existsSync(`${root}dist/izin.js`) && !names.includes('build')) names.unshift('build');
 if (existsSync(`${root}node_modules`)) for (const name of names) await perform(name, steps[name]);
 
+if (faults.length) console.log(['', 'what went wrong in the browser:', ...faults, ''].join('\n'));
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed ? 1 : 0;

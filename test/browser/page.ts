@@ -279,6 +279,7 @@ export const test = base.extend<VisitOptions & { visit: Visit }, { world: World 
     await use(new Visit(await context.newPage(), shared));
     // Closed here, so that what it sends on leaving is not taken for the next visitor's.
     await context.close();
+    await world.settle();
     const unforgiven = said.filter(({ text }) => !forgiven.some((pattern) => pattern.test(text)));
     expect(unforgiven, 'errors that the test did not expect').toEqual([]);
   },

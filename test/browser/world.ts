@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import {
   createServer,
+  get,
+  type ClientRequest,
   type IncomingHttpHeaders,
   type IncomingMessage,
   type Server,
   type ServerResponse,
 } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
+import { createServer as createSecureServer, get as getSecurely } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
@@ -47,6 +49,11 @@ export interface World {
   answer(address: string, ...answers: readonly Answer[]): void;
   /** Forgets what was asked and what was to be answered. */
   reset(): void;
+  /**
+   * Takes in what is on its way from a browser that is gone, and hangs up. Else a busy machine would
+   * take it for the next visitor's.
+   */
+  settle(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -133,11 +140,27 @@ export async function createWorld(): Promise<World> {
       greeted.clear();
       answers.clear();
     },
+    async settle() {
+      // Connections are taken in order: once these are answered, none that came before is still to be taken.
+      await Promise.all([
+        answered(get({ port: plain, path: '/favicon.ico', agent: false })),
+        answered(
+          getSecurely({ port: secure, path: '/favicon.ico', agent: false, rejectUnauthorized: false }),
+        ),
+      ]);
+      for (const server of servers) server.closeAllConnections();
+    },
     async stop() {
       await Promise.all(servers.map(close));
     },
   };
 }
+
+const answered = (request: ClientRequest): Promise<void> =>
+  new Promise((resolve, reject) => {
+    request.once('error', reject);
+    request.once('response', (response) => response.resume().once('end', resolve));
+  });
 
 const listen = (server: Server): Promise<number> =>
   new Promise((resolve, reject) => {
