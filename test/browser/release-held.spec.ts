@@ -63,6 +63,23 @@ test('what was queued for a held tag reaches it, in order, once, and what comes 
   expect(said).toContain('fbq track Later');
 });
 
+test('code behind a held library runs again, unless it has queued its calls', async ({ visit }) => {
+  visit.world.answer('stats.test/library.js', js('self.library = (call) => (self.calls ??= []).push(call)'));
+  await visit.open(`<script src="https://stats.test/library.js"></script>
+    <script>if (self.library) library('seen')</script>
+    <script>if (!self.queue) { self.queue = function () { (queue.all ??= []).push([...arguments]) } } queue('start', self.library && 'with it')</script>`);
+  const found = (): Promise<unknown> =>
+    visit.page.evaluate(() => {
+      const { calls, queue } = self as unknown as { calls?: string[]; queue: { all: unknown[] } };
+      return { calls, queued: queue.all };
+    });
+  expect(await found()).toEqual({ calls: undefined, queued: [['start', undefined]] });
+  await visit.press('Accept all');
+  await expect.poll(found).toMatchObject({ calls: ['seen'] });
+  await visit.quiet();
+  expect(await found()).toEqual({ calls: ['seen'], queued: [['start', undefined]] });
+});
+
 test('an element that is gone does not run, until it is put back', async ({ visit }) => {
   await visit.open(
     `<script src="https://stats.test/a.js" id="a"></script><script type="text/plain" data-category="performance" id="b">(self.ran ??= []).push('b')</script><script src="https://stats.test/c.js" id="c"></script>`,
