@@ -1,3 +1,5 @@
+import { memo } from './memo.ts';
+
 /** The attributes by which elements of a kind load, or tell a third party something. */
 const ADDRESSES = {
   __proto__: null,
@@ -28,17 +30,11 @@ export const TAGS = Object.keys(ADDRESSES);
 /** Finds everything that may have to be held. Templates are looked into. */
 export const HOLDABLE = `${TAGS.join()},template,[background]`;
 
-/** The same as lists: every element that is made asks for its own. */
-const LISTS = { __proto__: null } as unknown as Record<string, readonly string[]>;
-
 /** The attributes by which elements of a kind load. Pages of old have pictures behind any. */
-export const addressesOf = (tag: string): readonly string[] =>
-  (LISTS[tag] ??= (ADDRESSES[tag] ?? 'background').split(','));
-
-const NAMES = { __proto__: null } as unknown as Record<string, string>;
+export const addressesOf = memo((tag): readonly string[] => (ADDRESSES[tag] ?? 'background').split(','));
 
 /** The name under which a held element keeps an attribute: `data-izin-src`. */
-export const keptAs = (name: string): string => (NAMES[name] ??= `data-izin-${name.replace(':', '-')}`);
+export const keptAs = memo((name) => `data-izin-${name.replace(':', '-')}`);
 
 /** Reads what every element has; a form's inputs may be called like that, and come first (DOM clobbering). */
 export const of = <K extends keyof Element>(element: Node, key: K): Element[K] =>

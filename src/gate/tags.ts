@@ -326,8 +326,8 @@ const observer = new MutationObserver((mutations) => {
 export function watch(root: Document | ShadowRoot): void {
   const home = get(Node.prototype, 'ownerDocument', root) ?? root;
   const isParsing = get(Document.prototype, 'readyState', home) === 'loading';
-  const isKnown = watched.has(root);
-  if (watched.get(root) === isParsing) return;
+  const wasParsing = watched.get(root);
+  if (wasParsing === isParsing) return;
   watched.set(root, isParsing);
   observer.observe(root, {
     ...(isParsing && TEXT),
@@ -336,5 +336,6 @@ export function watch(root: Document | ShadowRoot): void {
   });
   if (isParsing) addEventListener.call(home, 'DOMContentLoaded', () => watch(root));
   // What stands before us: too late for scripts that ran, not for what is still to come.
-  if (!isKnown) look(root instanceof ShadowRoot ? root : (root.documentElement ?? root), true);
+  if (wasParsing === undefined)
+    look(root instanceof ShadowRoot ? root : (root.documentElement ?? root), true);
 }

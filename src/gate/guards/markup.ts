@@ -4,8 +4,9 @@ import { disarm, find, look, mayRun, watch } from '../tags.ts';
 import { once, trustAs } from '../trust.ts';
 import type { Around, On } from './native.ts';
 
-/** Only markup with one of these is looked at. */
-const LOADS = new RegExp(`<(${TAGS.join('|')}|template)[\\s/]|style|background`, 'i');
+const LOADS = new RegExp(`<(${TAGS.join('|')})[\\s/]|background`, 'i');
+/** What loads nothing by itself, and is looked at once it stands there. */
+const ACTS = /style|<template/i;
 
 /** A tag that is not closed yet. */
 const OPEN = /<[a-z][^>]*$/i;
@@ -36,13 +37,14 @@ function disarmAll(root: unknown): boolean {
  */
 export function cleanse(given: unknown, context: unknown, write: (markup: unknown) => unknown): unknown {
   const markup = once(given);
-  if (!LOADS.test(String(markup))) return write(markup);
+  const loads = LOADS.test(String(markup));
+  if (!loads && !ACTS.test(String(markup))) return write(markup);
   const { nodeType } = (context ?? {}) as Node;
   const isPage = nodeType === 9;
   // What is new there, and nothing else: a list may grow by a thousand such texts.
   const fresh = new MutationObserver(() => {});
   if (nodeType) fresh.observe(context as Node, { childList: true, subtree: isPage });
-  const result = writeInert(markup, context, write);
+  const result = loads ? writeInert(markup, context, write) : write(markup);
   // Styles are looked at before anybody can have the page laid out, and what may run is released.
   for (const { addedNodes } of fresh.takeRecords())
     for (let i = 0; i < addedNodes.length;) look(addedNodes[i++] as Node, isPage);
