@@ -19,7 +19,7 @@ import {
   stopWaiting,
 } from './law.ts';
 import { load, loadFrom } from './load.ts';
-import { announce, fromDocument, onceLoaded, painted } from './page.ts';
+import { announce, fromDocument, onceLoaded, painted, readCookies } from './page.ts';
 import { latestOnShelf } from './shelf.ts';
 import type { Sources } from './sources.ts';
 import { heldTags, isHeld, reconsider, runOnce, tools, verdictOn, waiting, watch } from './tags.ts';
@@ -50,6 +50,8 @@ export function startGate({ sources, script, above, report }: Start): void {
   const beacon = navigator.sendBeacon.bind(navigator);
   tools.nonce = script?.nonce ?? '';
   addOwnHost(loadFrom(script?.dataset['base'] ?? script?.src));
+  // Who has not decided will be asked: what asks is on its way while the rest of this starts.
+  if (!above && !/izin=/.test(readCookies())) load('notice').catch(() => {});
   guardRealm(
     window,
     new Promise<void>((resolve) => {

@@ -2,7 +2,7 @@ import { build } from 'virtual:izin/build';
 import { fromDocument } from './page.ts';
 
 const chunks = new Map<string, Promise<unknown>>();
-let tries = 0;
+let failures = 0;
 let base = '';
 
 /** Says where our files stand: beside this address, else beside the page. Tells the host. */
@@ -12,8 +12,8 @@ export function loadFrom(address?: string): string {
   return url.hostname;
 }
 
-/** The address of one of our files; another with each call, for a failed import is remembered by it. */
-export const addressOf = (name: string): string => new URL(`izin-${name}.js?${build}.${tries++}`, base).href;
+/** The address of one of our files; another after a failure, for a failed import is remembered by it. */
+export const addressOf = (name: string): string => new URL(`izin-${name}.js?${build}.${failures}`, base).href;
 
 const fetchChunk = <T extends { readonly build: string }>(name: string): Promise<T> =>
   (import(/* @vite-ignore */ addressOf(name)) as Promise<T>).then((chunk) => {
@@ -30,7 +30,10 @@ const fetchChunk = <T extends { readonly build: string }>(name: string): Promise
 export function load<T extends { readonly build: string }>(name: string): Promise<T> {
   const known = chunks.get(name) as Promise<T> | undefined;
   if (known) return known;
-  const loaded = fetchChunk<T>(name).catch(() => fetchChunk<T>(name));
+  const loaded = fetchChunk<T>(name).catch(() => {
+    failures++;
+    return fetchChunk<T>(name);
+  });
   chunks.set(name, loaded);
   loaded.catch(() => chunks.delete(name));
   return loaded;

@@ -18,6 +18,24 @@ test('nobody pays for preferences who does not point at them', async ({ visit })
   expect(asked(visit.world.seen), 'on the next page').toBe(0);
 });
 
+test('a file has one address, on every page and for every worker', async ({ visit }) => {
+  const addresses = (): string[] => [
+    ...new Set(visit.world.seen.flatMap(({ path }) => /^\/izin\/izin-.*/.exec(path)?.[0] ?? [])),
+  ];
+  const workers = `<script>for (let i = 0; i < 3; i++) new Worker(URL.createObjectURL(new Blob(['fetch("' + origin + '/ran")'])))</script>`;
+  await visit.open(workers);
+  const ran = (): number => visit.world.seen.filter(({ path }) => path === '/ran').length;
+  await expect.poll(ran).toBe(3);
+  await visit.press('Accept all');
+  await visit.reload();
+  await expect.poll(ran).toBe(6);
+  await visit.quiet();
+  const names = addresses().map((address) => address.replace(/\?.*/, ''));
+  expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
+  expect(names).toContain('/izin/izin-worker.js');
+  expect(names).toContain('/izin/izin-notice.js');
+});
+
 test('the first layer decides while preferences take ten seconds', async ({ visit }) => {
   let arrive = (): void => {};
   const arrival = new Promise<void>((resolve) => (arrive = resolve));
