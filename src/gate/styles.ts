@@ -1,7 +1,10 @@
+import { attribute } from './elements.ts';
 import { judgeAddress, type Verdict } from './law.ts';
 import { NOBODY, NOWHERE, TAKEN } from './nowhere.ts';
+import { parseInert } from './inert.ts';
 import { textBehind } from './page.ts';
-import { hold, waiting } from './tags.ts';
+import { addressesIn, EVERYTHING, find, hold, waiting } from './tags.ts';
+import { trust } from './trust.ts';
 
 const ADDRESSES =
   /(?<!izin#[^\s"'()\\;,]*)(((https?|wss?):)?\/\/[^\s"'()\\;,]+|(stun|turn)s?:[^\s"'()\\;,?]+)/gi;
@@ -9,9 +12,17 @@ const ADDRESSES =
 /** The addresses in a text: of a document, a script. */
 export const addressesWithin = (text: string): readonly string[] => text.match(ADDRESSES) ?? [];
 
-/** What a document will ask for. Links are not followed by themselves. */
-export const addressesInMarkup = (text: string): readonly string[] =>
-  addressesWithin(text.replace(/<a\s[^>]*>/gi, ''));
+/** What a document or code will ask for: as it stands, and as the browser reads it. Links are not followed by themselves. */
+export function addressesInMarkup(text: string): readonly string[] {
+  const found = [...addressesWithin(text.replace(/<a\s[^>]*>/gi, ''))];
+  try {
+    for (const element of find(parseInert(trust('createHTML', text), 'html'), EVERYTHING))
+      found.push(...addressesIn(element, (name) => attribute(element, name)));
+  } catch {
+    // The page forbids it. What is not written in some odd way is found.
+  }
+  return found;
+}
 
 /** The addresses that follow from one: itself, or those in a document or script that the page has made. */
 export function addressesBehind(address: string): readonly string[] {

@@ -45,11 +45,16 @@ export const keep = (element: Element, name: string, value: string | null): void
 export function disarm(element: Element): void {
   for (const name of takenFrom(element)) {
     const value = attribute(element, name);
-    if (attribute(element, keptAs(name)) !== null || (value === null && name !== 'type')) continue;
-    keep(element, name, value ?? '');
+    const isKept = attribute(element, keptAs(name)) !== null;
+    if (!isKept) {
+      if (value === null && name !== 'type') continue;
+      keep(element, name, value ?? '');
+    }
     // The browser goes on with what these began unless they get something else.
     const other = /^(embed|object)$/.test(element.localName) ? 'about:blank' : null;
-    set(element, name, name === 'type' ? 'text/plain' : other);
+    const inert = name === 'type' ? 'text/plain' : other;
+    // What was kept before may have been made live again since, or was copied without this.
+    if (value !== inert) set(element, name, inert);
   }
 }
 
@@ -75,13 +80,13 @@ function addressesInText(element: Element, read: Read): readonly string[] {
 }
 
 /** Every address of an element; some attributes hold many. */
-const addressesIn = (element: Element, read: Read): readonly string[] =>
+export const addressesIn = (element: Element, read: Read): readonly string[] =>
   addressesOf(element.localName)
     .flatMap((name) => {
       const value = read(name);
       if (!value) return [];
       if (name === 'content') return value.replace(/^.*?url\s*=\s*['"]?/i, '');
-      if (/set|ping|attr|values/.test(name)) return value.trim().split(/[\s,;]+/);
+      if (/set|ping|attr|values/.test(name)) return value.trim().split(name === 'values' ? ';' : /[\s,]+/);
       if (name === 'srcdoc') return addressesInMarkup(value);
       return /^(i?frame|embed|object|link)$/.test(element.localName) ? addressesBehind(value) : value;
     })
@@ -246,7 +251,7 @@ export function find(root: unknown, selector: string): Iterable<Element> {
 }
 
 /** Finds whatever we have to look at. */
-const EVERYTHING = `${HOLDABLE},style,[style]`;
+export const EVERYTHING = `${HOLDABLE},style,[style]`;
 
 /**
  * Looks at what was put into a document, or is about to be, and at what stands in it.

@@ -72,6 +72,15 @@ export function createDeed({ spelling, ...plan }: Plan, id: string, home: string
   return { ...plan, id, trees: named, html: markup(random, named), xml: markup(random, named, true) };
 }
 
+/** Whether an address of the site's own shares its element with one of a third party: then it waits, too. */
+export const isShared = (twigs: readonly Twig[], path: string): boolean =>
+  twigs.some((twig) => {
+    if (typeof twig === 'string') return false;
+    const own = 'raw' in twig ? twig.raw : JSON.stringify(twig.attributes);
+    if (own.includes(path) && /HOST|LOUD|WIDE|PERCENT/.test(own)) return true;
+    return !('raw' in twig) && isShared([...twig.children, ...(twig.shadow?.children ?? [])], path);
+  });
+
 /** Smaller plans, each with one thing less or plainer. */
 export function* smaller(plan: Plan): Generator<Plan> {
   for (let i = 0; i < plan.after.length; i++) yield { ...plan, after: plan.after.toSpliced(i, 1) };

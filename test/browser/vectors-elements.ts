@@ -108,6 +108,21 @@ const SCRIPTS: readonly Vector[] = [
     'script, createElementNS',
     `const it = document.createElementNS('http://www.w3.org/1999/xhtml', 'script'); it.src = 'https://HOST/v.js'; put(it)`,
   ),
+  byScript(
+    'script-copied',
+    'script, copied attribute by attribute',
+    `const it = put(make('script', { src: 'https://HOST/v.js' })); const copy = document.createElement('script'); for (const { name, value } of it.attributes) copy.setAttribute(name, value); it.remove(); put(copy)`,
+  ),
+  byScript(
+    'script-untyped',
+    'script, put in again without its type',
+    `const it = put(make('script', { type: 'text/javascript', src: 'https://HOST/v.js' })); it.remove(); it.removeAttribute('type'); put(it)`,
+  ),
+  byScript(
+    'svg-title',
+    'stylesheet, innerHTML of a title of SVG',
+    `put(document.createElementNS('http://www.w3.org/2000/svg', 'title')).innerHTML = '<link rel="stylesheet" href="https://HOST/v.css">'`,
+  ),
   byScript('module', 'module', `put(make('script', { type: 'module', src: 'https://HOST/v.js' }))`),
   byScript(
     'type-later',

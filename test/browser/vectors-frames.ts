@@ -99,6 +99,11 @@ const REALMS: readonly Vector[] = [
     `const it = make('iframe', { srcdoc: 'x' }); put(it); await loaded(it); ${fetchIn('it.contentWindow')}`,
   ),
   byScript(
+    'srcdoc-references',
+    'image in srcdoc, its address in character references',
+    `put(make('iframe', { srcdoc: '<img src="http&#115;&colon;/&sol;HOST/v.gif">' }))`,
+  ),
+  byScript(
     'realm-source',
     'fetch of a srcdoc frame, by a message of its',
     `addEventListener('message', ({ data, source }) => data === 'realm-source' && ${fetchIn('source')}); put(make('iframe', { srcdoc: '<script>parent.postMessage("realm-source", "*")</script>' }))`,

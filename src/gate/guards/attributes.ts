@@ -20,6 +20,8 @@ function change(self: unknown, name: string, value: unknown, write: () => unknow
   const tag = element.localName;
   if (!tag || released.has(element) || (isOpen && !isDisarmed(element))) return write();
   const text = String(value);
+  // Copied from what is held: this is no word of the page's.
+  if (text === 'text/plain' && name === 'type' && isDisarmed(element)) return write();
   const isFree = !verdictOn(element, (n) => (n === name ? text : meant(element, n)))?.action;
   if (isFree && !isDisarmed(element)) return write();
   if (!isFree) disarm(element);

@@ -1,5 +1,5 @@
 import { HOLDABLE, TAGS } from '../elements.ts';
-import { fromDocument } from '../page.ts';
+import { parseInert } from '../inert.ts';
 import { disarm, find, look, mayRun, watch } from '../tags.ts';
 import { once, trustAs } from '../trust.ts';
 import type { Around, On } from './native.ts';
@@ -10,8 +10,6 @@ const ACTS = /style|<template/i;
 
 /** A tag that is not closed yet. */
 const OPEN = /<[a-z][^>]*$/i;
-
-const parse = Reflect.getOwnPropertyDescriptor(Element.prototype, 'innerHTML')?.set;
 
 /** Makes inert what stands in a document that loads nothing, and may not run. Tells whether any does. */
 function disarmAll(root: unknown): boolean {
@@ -53,11 +51,14 @@ export function cleanse(given: unknown, context: unknown, write: (markup: unknow
 }
 
 function writeInert(markup: unknown, context: unknown, write: (markup: unknown) => unknown): unknown {
-  const inert = fromDocument('implementation').createHTMLDocument();
-  const name: unknown = (context as Element | null)?.localName;
-  const shell = inert.createElement(typeof name === 'string' ? name : 'div');
+  const { localName, namespaceURI } = (context ?? {}) as Element;
+  let shell;
   try {
-    parse?.call(shell, markup as string);
+    shell = parseInert(
+      markup,
+      // A `title` of SVG is none of HTML, in which there are no elements.
+      typeof localName === 'string' && /xhtml/.test(String(namespaceURI)) ? localName : 'div',
+    );
   } catch {
     return write(markup); // The native says what is wrong.
   }
