@@ -270,6 +270,7 @@ test('arrives once from two tabs that decide while the endpoint is down', async 
 
 test('arrives when the visitor is online again', async ({ visit, receiver }) => {
   await open(visit);
+  await expect(visit.notice).toBeVisible();
   await visit.context.setOffline(true);
   await visit.press('Accept all');
   await expect(visit.notice).toHaveCount(0);
@@ -285,6 +286,7 @@ test('granted and withdrawn offline, the cookie and the next page say denied', a
   // Without a network nothing more of the script can be loaded either.
   visit.forgive(/^izin: .*Failed to fetch/);
   await open(visit);
+  await expect(visit.notice).toBeVisible();
   await visit.context.setOffline(true);
   await visit.press('Accept all');
   await expect(visit.notice).toHaveCount(0);
