@@ -46,7 +46,7 @@ export default defineConfig<VisitOptions, EngineOptions>({
   // They wait more than they work.
   workers: shell === browser ? 3 : 4,
   forbidOnly: !!process.env['CI'],
-  retries: process.env['CI'] ? 1 : 0,
+  retries: process.env['CI'] ? 2 : 0,
   timeout: 45_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],

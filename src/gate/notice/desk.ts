@@ -47,7 +47,13 @@ const postage: Postage = {
     if (!ours) return;
     if (latestReceipt()?.receiptId !== decidedLast) return renew();
     inside.renew();
-    if (!isSame(inside.record(), ours)) keep(ours);
+    const found = inside.record();
+    if (isSame(found, ours)) return;
+    // Another tab has decided, and its receipt is still to be made.
+    if (found && found.decidedAt > ours.decidedAt) {
+      inside.keep(ours, true);
+      renew();
+    } else keep(ours);
   },
 };
 
