@@ -155,14 +155,14 @@ async function perform(
  * attribute is held whole; and markup with something held is written anew, which is not read alike in foreign elements,
  * behind a `noscript` that ends in an attribute, and in pieces that leave elements open.
  */
-const isOdd = /srcdoc|@|<noscript>|write in pieces/;
+const ODD = /srcdoc|@|<noscript>|write in pieces/;
 
 /** What the gate did wrong in a deed. */
 const faultsOf = ({ by, context, trees }: Plan, bare: Result, gated: Result, i: number): string[] => {
   const missing = (bare.own[i] ?? []).filter(
     (path) =>
       !gated.own[i]?.includes(path) &&
-      !isOdd.test(by + context + JSON.stringify(trees)) &&
+      !ODD.test(by + context + JSON.stringify(trees)) &&
       !isShared(trees, path),
   );
   return [

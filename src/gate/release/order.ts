@@ -51,8 +51,10 @@ export function enqueue(elements: readonly Element[]): void {
   for (const element of elements) {
     if (queued.has(element)) continue;
     queued.add(element);
-    if (element instanceof HTMLTemplateElement) isMore = !attempt(element);
-    else if (!isOrdered(element)) free.push(() => attempt(element));
+    if (element instanceof HTMLTemplateElement) {
+      attempt(element);
+      isMore = true;
+    } else if (!isOrdered(element)) free.push(() => attempt(element));
     else (isDeferred(element) ? deferred : ordered).push(element);
   }
   ordered.sort(byPlace);
