@@ -29,6 +29,38 @@ test('a frame of the same site follows the gate above it, and shows no banner', 
   await expect.poll(() => visit.outside()).toContain('ads.test/in-frame.gif');
 });
 
+test('what stands in a frame runs once, also where the page above looks into the frame', async ({
+  visit,
+}) => {
+  await open(visit);
+  await expect(visit.page.frameLocator('iframe').getByText('inside')).toBeVisible();
+  await visit.page.evaluate(() => {
+    const page = document.querySelector('iframe')?.contentDocument;
+    // Met by both gates.
+    for (const type of ['', 'text/plain', 'text/javascript']) {
+      const script = page?.createElement('script');
+      if (!script) continue;
+      script.src = `https://stats.test/from-above.js?${type}`;
+      script.dataset['category'] = 'performance';
+      script.type = type;
+      script.async = type === 'text/javascript';
+      page?.body.append(script);
+    }
+  });
+  await visit.quiet();
+  expect(visit.outside()).toEqual([]);
+
+  await visit.choose({ performance: true });
+  const inside = ['', 'text/javascript', 'text/plain'].map((type) => `stats.test/from-above.js?${type}`);
+  inside.push('stats.test/in-frame.js');
+  const ran = (): Promise<unknown> =>
+    visit.page.evaluate(() => (frames[0] as unknown as { ran?: unknown[] } | undefined)?.ran?.toSorted());
+  await expect.poll(ran).toEqual(inside);
+  await visit.quiet();
+  expect(await ran()).toEqual(inside);
+  expect(visit.outside().toSorted()).toEqual(['stats.test/above.js', ...inside]);
+});
+
 test('a withdrawal above closes the guards in the frame', async ({ visit }) => {
   await open(visit);
   await visit.press('Accept all');

@@ -72,10 +72,19 @@ function go(): void {
 
 const act = (job: Job): unknown => job();
 
-/** Runs an element if it still may. */
+/**
+ * Whether an element is still to run, and may. In a frame of the same site the page above may have had it
+ * run before: every script that waits is inert by its type.
+ */
+const isDue = (element: Element): boolean =>
+  tools.waiting.has(element) &&
+  tools.mayRun(element) &&
+  (element.localName !== 'script' || element.getAttribute('type') === 'text/plain');
+
+/** Runs an element if it is due. */
 function attempt(element: Element): Promise<unknown> | undefined {
   queued.delete(element);
-  if (!tools.waiting.has(element) || !tools.mayRun(element)) return undefined;
+  if (!isDue(element)) return undefined;
   const load = run(element);
   const hint = hints.get(element);
   if (hint) void Promise.resolve(load).then(() => hint.remove());
@@ -194,7 +203,7 @@ const hints = new WeakMap<Element, Element | undefined>();
 function preload(script: HTMLScriptElement): void {
   const src = sourceOf(script);
   const type = typeOf(script);
-  if (!src || !isAsked(script) || !tools.waiting.has(script) || !tools.mayRun(script)) return;
+  if (!src || !isAsked(script) || !isDue(script)) return;
   const link = createElement('link');
   tools.released.add(link);
   for (const name of ['crossorigin', 'integrity', 'referrerpolicy', 'fetchpriority', 'charset'])
