@@ -52,12 +52,9 @@ export function startGate({ sources, script, above, report }: Start): void {
   addOwnHost(loadFrom(script?.dataset['base'] ?? script?.src));
   // Who has not decided will be asked: what asks is on its way while the rest of this starts.
   if (!above && !/izin=/.test(readCookies())) load('notice').catch(() => {});
-  guardRealm(
-    window,
-    new Promise<void>((resolve) => {
-      goOn = resolve;
-    }),
-  );
+  const ready = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
 
   const stateNow = (): ConsentState => ({
     decided: decisions.decided,
@@ -86,6 +83,7 @@ export function startGate({ sources, script, above, report }: Start): void {
 
   /** Applies what follows from new decisions: Google, what the visitor sees, tags. */
   function apply(): void {
+    guardRealm(window, ready);
     tellGoogle('update');
     publish();
     painted(reconsider);
@@ -180,6 +178,7 @@ export function startGate({ sources, script, above, report }: Start): void {
       report(error);
       configure((given = {}));
     }
+    guardRealm(window, ready);
   }
 
   /** Takes a configuration; it is in force once this returns. */

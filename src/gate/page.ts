@@ -9,6 +9,14 @@ export const fromDocument = <K extends keyof Document>(name: K): Document[K] =>
 export const createElement = <K extends keyof HTMLElementTagNameMap>(tag: K): HTMLElementTagNameMap[K] =>
   fromDocument('createElement').call(document, tag) as HTMLElementTagNameMap[K];
 
+/**
+ * A listener of ours as one of the realm in which it listens. Whatever a listener is the first to be told
+ * of, an event or an element that the parser has made, is an object of the listener's realm for good in
+ * Chromium: a frame would find its own elements to be none of its own (`instanceof`).
+ */
+export const listenerIn = <T extends (...args: never[]) => unknown>(w: Window | null, listener: T): T =>
+  new ((w ?? window) as Window & typeof globalThis).Proxy(listener, {});
+
 /** Sends an event to whoever listens on the document. */
 export const announce = (name: string, detail: unknown): unknown =>
   fromDocument('dispatchEvent').call(document, new CustomEvent(name, { detail }));

@@ -15,7 +15,7 @@ import type { ReleaseModule, Tools } from './inside.ts';
 import { IMPORTS } from './guards/worker.ts';
 import { config, judgeAddress, judgeMarks, PASS, WAIT, type Verdict } from './law.ts';
 import { load } from './load.ts';
-import { announce } from './page.ts';
+import { announce, listenerIn } from './page.ts';
 import { addressesBehind, addressesInMarkup, addressesTaken, addressesWithin, cleanStyle } from './styles.ts';
 import { trust } from './trust.ts';
 
@@ -274,7 +274,7 @@ function meet(element: Element, isParsed: boolean): void {
     const { localName, shadowRoot } = element;
     if (shadowRoot?.nodeType === 11) watch(shadowRoot);
     if (!kinds.has(localName) && !hasAttributes.call(element)) return;
-    if (localName === 'style') observer.observe(element, { ...TEXT, subtree: true });
+    if (localName === 'style') observe(element, { ...TEXT, subtree: true });
     if (localName === 'style' || attribute(element, 'style') !== null) cleanStyle(element);
     const { content } = element as HTMLTemplateElement;
     if (localName === 'template' && content && attribute(element, 'data-category') === null)
@@ -310,7 +310,7 @@ export function prepare(node: unknown, place: unknown, home: Document): boolean 
 /** What is watched, and whether the parser is still at it. */
 const watched = new WeakMap<Node, boolean>();
 const TEXT = { childList: true, characterData: true };
-const observer = new MutationObserver((mutations) => {
+const onMutations = (mutations: MutationRecord[]): void => {
   let last: Node | undefined;
   for (const { addedNodes, target } of mutations) {
     for (let i = 0; i < addedNodes.length;) look(addedNodes[i++] as Node, true);
@@ -320,7 +320,20 @@ const observer = new MutationObserver((mutations) => {
     const element = ((target as Element).localName ? target : target.parentNode) as Element | null;
     if (element) meet(element, true);
   }
-});
+};
+
+const homeOf = (node: Node): Document => (get(Node.prototype, 'ownerDocument', node) ?? node) as Document;
+const viewOf = (home: Document): Window | null => get(Document.prototype, 'defaultView', home);
+
+/** By document. */
+const observers = new WeakMap<Document, MutationObserver>();
+
+function observe(node: Node, options: MutationObserverInit): void {
+  const home = homeOf(node);
+  const observer = observers.get(home) ?? new MutationObserver(listenerIn(viewOf(home), onMutations));
+  observers.set(home, observer);
+  observer.observe(node, options);
+}
 
 /**
  * Watches a document or a shadow root: what the parser puts there until it is done, and styles.
@@ -329,17 +342,22 @@ const observer = new MutationObserver((mutations) => {
  * all guards (measured: `npm run bench`).
  */
 export function watch(root: Document | ShadowRoot): void {
-  const home = get(Node.prototype, 'ownerDocument', root) ?? root;
+  const home = homeOf(root);
   const isParsing = get(Document.prototype, 'readyState', home) === 'loading';
   const wasParsing = watched.get(root);
   if (wasParsing === isParsing) return;
   watched.set(root, isParsing);
-  observer.observe(root, {
+  observe(root, {
     ...(isParsing && TEXT),
     subtree: true,
     attributeFilter: ['style', 'background'],
   });
-  if (isParsing) addEventListener.call(home, 'DOMContentLoaded', () => watch(root));
+  if (isParsing)
+    addEventListener.call(
+      home,
+      'DOMContentLoaded',
+      listenerIn(viewOf(home), () => watch(root)),
+    );
   // What stands before us: too late for scripts that ran, not for what is still to come.
   if (wasParsing === undefined)
     look(root instanceof ShadowRoot ? root : (root.documentElement ?? root), true);

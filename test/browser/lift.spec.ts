@@ -1,6 +1,6 @@
-import { expect, test } from './page.ts';
+import { expect, test, type Visit } from './page.ts';
 
-// While nothing is left to hold the guards step aside; they stay where they are, for a withdrawal.
+// While nothing is left to hold the guards step aside, or do not come before there is; for a withdrawal they are there.
 
 /** Whether functions look like those that a bare page has. */
 const look = (): unknown[] =>
@@ -11,10 +11,22 @@ const look = (): unknown[] =>
     Object.getOwnPropertyDescriptor(Document.prototype, 'cookie')?.set,
   ].map((it) => [it?.name, it?.length, `${it}`, it && 'prototype' in it]);
 
-test('a granted page sends and stores as it likes, and keeps nothing by which it could go on', async ({
-  visit,
-}) => {
-  await visit.open(`<script>
+const WAYS = ['attribute', 'beacon', 'fetch', 'markup', 'script', 'src', 'xhr'];
+const use = ({ page }: Visit, name: string): Promise<void> =>
+  page.evaluate((it) => (self as unknown as { use(name: string): void }).use(it), name);
+const keep = ({ page }: Visit): Promise<void> =>
+  page.evaluate(() => (self as unknown as { keep(): void }).keep());
+const reached = ({ world }: Visit, name: string): string[] => [
+  ...new Set(
+    world.seen
+      .filter(({ path }) => path.includes(name))
+      .map(({ host }) => host.replace('.ads.test', ''))
+      .toSorted(),
+  ),
+];
+
+/** Keeps natives, and uses what was kept. */
+const KEEPER = `<script>
     self.keep = () => { self.kept = {
       fetch, beacon: navigator.sendBeacon, open: XMLHttpRequest.prototype.open, send: XMLHttpRequest.prototype.send,
       append: Node.prototype.appendChild, attribute: Element.prototype.setAttribute, storage: localStorage,
@@ -34,30 +46,59 @@ test('a granted page sends and stores as it likes, and keeps nothing by which it
       kept.markup.call(document.createElement('p'), '<img alt="" src="' + url('markup') + '.gif">');
       kept.cookie.call(document, '_fbp=' + name); kept.storage.setItem('_sp_' + name, '1');
     };
-  </script>`);
-  const ways = ['attribute', 'beacon', 'fetch', 'markup', 'script', 'src', 'xhr'];
-  const use = (name: string): Promise<void> =>
-    visit.page.evaluate((it) => (self as unknown as { use(name: string): void }).use(it), name);
-  const reached = (name: string): string[] => [
-    ...new Set(
-      visit.world.seen
-        .filter(({ path }) => path.includes(name))
-        .map(({ host }) => host.replace('.ads.test', ''))
-        .toSorted(),
-    ),
-  ];
+  </script>`;
+
+test('a granted page sends and stores as it likes, and keeps nothing by which it could go on', async ({
+  visit,
+}) => {
+  await visit.open(KEEPER);
   await visit.press('Accept all');
   await expect(visit.notice).toHaveCount(0);
-  await visit.page.evaluate(() => (self as unknown as { keep(): void }).keep());
-  await use('granted');
-  await expect.poll(() => reached('granted')).toEqual(ways);
+  await keep(visit);
+  await use(visit, 'granted');
+  await expect.poll(() => reached(visit, 'granted')).toEqual(WAYS);
   expect(await visit.page.evaluate(() => document.cookie)).toContain('_fbp=granted');
 
   await visit.page.evaluate(() => window.izin.withdraw());
   await expect.poll(() => visit.page.evaluate(() => document.cookie)).not.toContain('_fbp');
-  await use('withdrawn');
+  await use(visit, 'withdrawn');
   await visit.quiet();
-  expect(reached('withdrawn')).toEqual([]);
+  expect(reached(visit, 'withdrawn')).toEqual([]);
+  expect(await visit.page.evaluate(() => document.cookie)).not.toContain('_fbp');
+});
+
+test('a page that begins with everything granted is guarded from its withdrawal on, its frames and kept calls too', async ({
+  visit,
+}) => {
+  await visit.open(KEEPER);
+  await visit.press('Accept all');
+  await expect(visit.notice).toHaveCount(0);
+  await visit.reload();
+  await keep(visit);
+  await visit.page.evaluate(() => {
+    // From before anything was guarded here.
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    document.body.append(document.createElement('main'));
+    Object.assign(self, { inner: frame.contentWindow });
+  });
+  await use(visit, 'granted');
+  await expect.poll(() => reached(visit, 'granted')).toEqual(WAYS);
+
+  await visit.page.evaluate(() => window.izin.withdraw());
+  await use(visit, 'kept');
+  await keep(visit);
+  await use(visit, 'withdrawn');
+  await visit.page.evaluate(() => {
+    const { inner } = self as unknown as { inner: typeof window };
+    inner.fetch('https://fetch.ads.test/inner').catch(() => 0);
+    inner.document.body.append(Object.assign(new inner.Image(), { src: 'https://src.ads.test/inner.gif' }));
+    inner.document.body.innerHTML = '<img alt="" src="https://markup.ads.test/inner.gif">';
+  });
+  await visit.quiet();
+  expect(reached(visit, 'withdrawn')).toEqual([]);
+  expect(reached(visit, 'inner')).toEqual([]);
+  // What libraries like to keep: calls. Setters and the like are not held again before the page is reloaded.
+  expect(reached(visit, 'kept').filter((way) => /beacon|fetch|xhr/.test(way))).toEqual([]);
   expect(await visit.page.evaluate(() => document.cookie)).not.toContain('_fbp');
 });
 

@@ -65,7 +65,7 @@ export function guardAttributes(w: Realm, on: On): void {
   on('SVGAnimatedString', /^baseVal$/, set, 'set');
 
   // Its constructor takes an address past every setter.
-  on('', /^Audio$/, (native, args) =>
+  on('', 'Audio', (native, args) =>
     Object.assign(native([]) as HTMLAudioElement, args[0] !== undefined && { preload: 'auto', src: args[0] }),
   );
   const nameOf = (key: string): string => key.toLowerCase().replace('pequ', 'p-equ');

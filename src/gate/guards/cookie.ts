@@ -35,11 +35,11 @@ export function guardCookie(on: On): void {
   on('Storage', /^(?!constr)/, (native, [name], self, key) =>
     key !== 'setItem' || may('storage', name) ? native(undefined, behind(self)) : undefined,
   );
-  on('', /^StorageEvent$/, (native, [type, init]) =>
+  on('', 'StorageEvent', (native, [type, init]) =>
     native([type, init && { ...init, storageArea: behind((init as StorageEventInit).storageArea) }]),
   );
   on('StorageEvent', /^init/, (native, args) => native(args.map(behind)));
-  on('StorageEvent,,Window', /^(storageArea|(local|session)Storage)$/, (native) => standIn(native()), 'get');
+  on('StorageEvent,,Window', 'storageArea,localStorage,sessionStorage', (native) => standIn(native()), 'get');
 
   /** The storage as the page gets it: its keys are properties, too, and nothing but a proxy sees those written. */
   function standIn(storage: unknown): unknown {

@@ -2,7 +2,7 @@ import { HOLDABLE, TAGS } from '../elements.ts';
 import { parseInert } from '../inert.ts';
 import { disarm, find, look, mayRun, watch } from '../tags.ts';
 import { once, trustAs } from '../trust.ts';
-import type { Around, On } from './native.ts';
+import type { Around, On, Realm } from './native.ts';
 
 const LOADS = new RegExp(`<(${TAGS.join('|')})[\\s/]|background`, 'i');
 /** What loads nothing by itself, and is looked at once it stands there. */
@@ -32,15 +32,21 @@ function disarmAll(root: unknown): boolean {
  *
  * @param context - Where it will stand.
  * @param write - Gives the page's markup, or ours, to the native.
+ * @param Observer - Of the realm in which it will stand: elements belong to that of whoever sees them first.
  */
-export function cleanse(given: unknown, context: unknown, write: (markup: unknown) => unknown): unknown {
+function cleanse(
+  given: unknown,
+  context: unknown,
+  write: (markup: unknown) => unknown,
+  Observer: typeof MutationObserver,
+): unknown {
   const markup = once(given);
   const loads = LOADS.test(String(markup));
   if (!loads && !ACTS.test(String(markup))) return write(markup);
   const { nodeType } = (context ?? {}) as Node;
   const isPage = nodeType === 9;
   // What is new there, and nothing else: a list may grow by a thousand such texts.
-  const fresh = new MutationObserver(() => {});
+  const fresh = new Observer(() => {});
   if (nodeType) fresh.observe(context as Node, { childList: true, subtree: isPage });
   const result = loads ? writeInert(markup, context, write) : write(markup);
   // Styles are looked at before anybody can have the page laid out, and what may run is released.
@@ -78,7 +84,7 @@ function writeInert(markup: unknown, context: unknown, write: (markup: unknown) 
  * Stands before the ways to turn text into elements: images in such markup load before anything else
  * can act, even outside the page, and scripts that are written run at once.
  */
-export function guardMarkup(on: On, onWritten: () => void): void {
+export function guardMarkup({ MutationObserver }: Realm, on: On, onWritten: () => void): void {
   /** The beginning of a tag whose end is still to be written. */
   let pending = '';
   const around: Around = (native, args, self, key) => {
@@ -93,8 +99,11 @@ export function guardMarkup(on: On, onWritten: () => void): void {
     }
     const result =
       args.length > at
-        ? cleanse(args[at], isBeside ? (self as Node).parentNode : self, (html) =>
-            native(args.with(at, html)),
+        ? cleanse(
+            args[at],
+            isBeside ? (self as Node).parentNode : self,
+            (html) => native(args.with(at, html)),
+            MutationObserver,
           )
         : native(args);
     // What is written may begin the document anew.

@@ -79,9 +79,11 @@ export function guard(
 
 /**
  * Puts one guard before many natives: those of a name, in interfaces given by theirs. No name is the
- * window itself.
+ * window itself, whose thousand names every page view would pay for being read.
+ *
+ * @param names - A list of names, or a pattern of them.
  */
-export type On = (interfaces: string, names: RegExp, around: Around, part?: Part) => void;
+export type On = (interfaces: string, names: RegExp | string, around: Around, part?: Part) => void;
 
 /** The guards of one realm. */
 export const guardsIn =
@@ -90,9 +92,13 @@ export const guardsIn =
     for (const name of interfaces.split(',')) {
       const owner = name ? (w as unknown as Record<string, typeof Object>)[name]?.prototype : w;
       if (!owner) continue;
-      // A window has a thousand names, and every page view pays for reading them: once.
       // What is inherited is guarded where it stands.
-      for (const key of (keys[name] ??= Reflect.ownKeys(owner)))
-        if (typeof key === 'string' && names.test(key)) guard(owner, key, around, part);
+      const found =
+        typeof names === 'string'
+          ? names.split(',')
+          : (keys[name] ??= Reflect.ownKeys(owner)).filter(
+              (key) => typeof key === 'string' && names.test(key),
+            );
+      for (const key of found) guard(owner, key as string, around, part);
     }
   };

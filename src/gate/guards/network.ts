@@ -24,7 +24,7 @@ export function guardNetwork(on: On, ready: Promise<unknown>): void {
     return hold(vector, url, verdict) ? refuse() : go();
   }
 
-  on('', /^fetch$/, (native, args, _self, key) => {
+  on('', 'fetch', (native, args, _self, key) => {
     const [input, ...rest] = args;
     return settle(key, String((input as Request)?.url ?? input), native, () => native([NOWHERE, ...rest]));
   });

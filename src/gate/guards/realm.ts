@@ -1,35 +1,45 @@
 import { attribute, of } from '../elements.ts';
-import { judgeAddress, orders } from '../law.ts';
+import { isOpen, judgeAddress, orders } from '../law.ts';
 import { addressesBehind, cleanValue } from '../styles.ts';
+import { listenerIn } from '../page.ts';
 import { hold, prepare, watch } from '../tags.ts';
 import { guardAttributes } from './attributes.ts';
-import { guardCalls } from './calls.ts';
+import { guardSockets, guardValues } from './calls.ts';
 import { guardCookie } from './cookie.ts';
 import { guardMarkup } from './markup.ts';
-import { type Around, behind, guardsIn, type Realm } from './native.ts';
+import { type Around, behind, guardsIn, type On, type Realm } from './native.ts';
 import { guardNetwork } from './network.ts';
 import { guardWorkers } from './worker.ts';
 
+/** Realms in which calls are guarded, with what puts guards there; and those in which everything is. */
+const entered = new WeakMap<object, On>();
 const guarded = new WeakSet<object>();
 
 /**
  * Puts every guard into a realm: the page, and each frame and window of the same site that it makes.
  *
+ * Where nothing is left to hold a page gets those alone whose natives libraries like to keep for
+ * themselves; the others once there is. To be called after each decision.
+ *
  * @param ready - Settles when the configuration is in force, or it is too late to wait for it.
  */
 export function guardRealm(w: Realm, ready: Promise<unknown>): void {
-  if (guarded.has(w.Element)) return;
-  guarded.add(w.Element);
-  const on = guardsIn(w);
-  const home = w.document;
-  // Guards say of themselves what natives say.
-  on('Function', /^toString$/, (native, _args, self) => native(undefined, behind(self)));
+  const { Element: realm, document: home } = w;
+  const on = entered.get(realm) ?? guardsIn(w);
+  if (!entered.has(realm)) {
+    entered.set(realm, on);
+    // Guards say of themselves what natives say.
+    on('Function', 'toString', (native, _args, self) => native(undefined, behind(self)));
+    guardCookie(on);
+    guardWorkers(on, orders, (part) => String(cleanValue(part, 'Worker')));
+    guardNetwork(on, ready);
+    guardSockets(on);
+  }
+  if (guarded.has(realm) || (isOpen && w === window)) return;
+  guarded.add(realm);
   guardAttributes(w, on);
-  guardMarkup(on, enterFrames);
-  guardCalls(on);
-  guardCookie(on);
-  guardWorkers(on, orders, (part) => String(cleanValue(part, 'Worker')));
-  guardNetwork(on, ready);
+  guardMarkup(w, on, enterFrames);
+  guardValues(on);
 
   const enter = (other: unknown): unknown => {
     try {
@@ -41,7 +51,7 @@ export function guardRealm(w: Realm, ready: Promise<unknown>): void {
     }
     return other;
   };
-  let known = w.length;
+  let known = 0;
   /** New frames have natives of their own. */
   function enterFrames(): void {
     if (w.length === known) return;
@@ -79,7 +89,7 @@ export function guardRealm(w: Realm, ready: Promise<unknown>): void {
       (address) => !hold(vector, address, judgeAddress(address)),
     );
   };
-  on('', /^open$/, (native, [url], _self, key) => (mayGo(url, key) ? enter(native()) : null));
+  on('', 'open', (native, [url], _self, key) => (mayGo(url, key) ? enter(native()) : null));
   /** The same for what a link or a form leads to. */
   const mayFollow = (element: unknown, button?: Element | null): boolean =>
     mayGo(
@@ -92,15 +102,19 @@ export function guardRealm(w: Realm, ready: Promise<unknown>): void {
   for (const type of ['click', 'submit'])
     w.addEventListener(
       type,
-      (event) => {
+      listenerIn(w, (event: Event) => {
         const { target } = event;
         const link = target instanceof w.Element && of(target, 'closest').call(target, 'a,area,form');
         if (link && !mayFollow(link, (event as SubmitEvent).submitter)) event.preventDefault();
-      },
+      }),
       true,
     );
-  w.navigation?.addEventListener('navigate', (event) => {
-    if (event.cancelable && !event.userInitiated && !mayGo(event.destination.url, 'navigation'))
-      event.preventDefault();
-  });
+  w.navigation?.addEventListener(
+    'navigate',
+    listenerIn(w, (event: NavigateEvent) => {
+      if (event.cancelable && !event.userInitiated && !mayGo(event.destination.url, 'navigation'))
+        event.preventDefault();
+    }),
+  );
+  enterFrames();
 }

@@ -30,7 +30,7 @@ export function guardWorkers(
   ordersNow: () => Orders | undefined,
   clean: (text: string) => string,
 ): void {
-  on('', /^(Shared)?Worker$/, (native, [address, options, ...rest]) => {
+  on('', 'Worker,SharedWorker', (native, [address, options, ...rest]) => {
     const orders = ordersNow();
     const text = orders && textBehind(String(address), orders.base);
     if (text === undefined) return native();
