@@ -40,8 +40,8 @@ export const keptAs = memo((name) => `data-izin-${name.replace(':', '-')}`);
 export const of = <K extends keyof Element>(element: Node, key: K): Element[K] =>
   Reflect.get(Element.prototype, key, element) as Element[K];
 
-/** The native, from before others had it. */
-const { getAttribute } = Element.prototype;
+/** The natives, from before others had them. */
+const { getAttribute, getAttributeNames } = Element.prototype;
 
 /** Reads an attribute. */
 export const attribute = (element: Element, name: string): string | null => getAttribute.call(element, name);
@@ -50,13 +50,25 @@ export const attribute = (element: Element, name: string): string | null => getA
 export const meant = (element: Element, name: string): string | null =>
   attribute(element, keptAs(name)) ?? attribute(element, name);
 
+/** The same for many of an element. Most have few, and to ask for one that is not there costs as much. */
+export function meaning(element: Element): (name: string) => string | null {
+  const names = getAttributeNames.call(element);
+  return (name) => {
+    const kept = keptAs(name);
+    const found = names.includes(kept) ? kept : name;
+    return names.includes(found) ? attribute(element, found) : null;
+  };
+}
+
 /** What is taken from an element to make it inert. A script keeps its address, under an inert type. */
 export const takenFrom = ({ localName }: Element): readonly string[] =>
   localName === 'script' ? ['type'] : addressesOf(localName);
 
 /** Whether an element was made inert, by us or in the copy of one of ours. */
-export const isDisarmed = (element: Element): boolean =>
-  takenFrom(element).some((name) => attribute(element, keptAs(name)) !== null);
+export function isDisarmed(element: Element): boolean {
+  const names = getAttributeNames.call(element);
+  return takenFrom(element).some((name) => names.includes(keptAs(name)));
+}
 
 /** What an owner has marked an element with; other kinds of elements may have such an attribute of their own. */
 export const marksOf = (element: Element): string | null =>

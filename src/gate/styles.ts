@@ -17,7 +17,10 @@ export function addressesInMarkup(text: string): readonly string[] {
   const found = [...addressesWithin(text.replace(/<a\s[^>]*>/gi, ''))];
   try {
     for (const element of find(parseInert(trust('createHTML', text), 'html'), EVERYTHING))
-      found.push(...addressesIn(element, (name) => attribute(element, name)));
+      found.push(
+        ...addressesIn(element, (name) => attribute(element, name)),
+        ...addressesWithin(String((element as HTMLElement).style?.cssText)),
+      );
   } catch {
     // The page forbids it. What is not written in some odd way is found.
   }

@@ -7,7 +7,7 @@ import {
   keptAs,
   markOf,
   marksOf,
-  meant,
+  meaning,
   TAGS,
   takenFrom,
 } from './elements.ts';
@@ -29,7 +29,8 @@ export const waiting = new Map<Element, boolean>();
 export const released = new WeakSet<Element>();
 
 /** The natives, from before any guard; a form's inputs may be called like them (DOM clobbering). */
-const { setAttribute, hasAttributes } = Element.prototype;
+const { setAttribute, hasAttributes, remove } = Element.prototype;
+const { insertBefore } = Node.prototype;
 const { addEventListener } = EventTarget.prototype;
 const { get } = Reflect;
 
@@ -41,8 +42,9 @@ export const set = (element: Element, name: string, value: string | null): void 
 export const keep = (element: Element, name: string, value: string | null): void =>
   set(element, keptAs(name), value);
 
-/** Makes an element inert. */
-export function disarm(element: Element): void {
+/** Makes an element inert. Tells whether it was not. */
+export function disarm(element: Element): boolean {
+  let wasLive = false;
   for (const name of takenFrom(element)) {
     const value = attribute(element, name);
     const isKept = attribute(element, keptAs(name)) !== null;
@@ -54,8 +56,21 @@ export function disarm(element: Element): void {
     const other = /^(embed|object)$/.test(element.localName) ? 'about:blank' : null;
     const inert = name === 'type' ? 'text/plain' : other;
     // What was kept before may have been made live again since, or was copied without this.
-    if (value !== inert) set(element, name, inert);
+    if (value === inert) continue;
+    set(element, name, inert);
+    wasLive = true;
   }
+  return wasLive;
+}
+
+/**
+ * Takes a frame out and puts it back: its page may be on its way already, and would be shown, and run, once
+ * more before the empty one (in one of four in Chromium, where the answer came quickly).
+ */
+function reseat(frame: Element): void {
+  const { parentNode, nextSibling } = frame;
+  remove.call(frame);
+  if (parentNode) insertBefore.call(parentNode, frame, nextSibling);
 }
 
 /** Reads the attributes of an element as it was meant, or as they are about to be. */
@@ -68,7 +83,7 @@ const withMarks =
     read(name) ?? read(markOf(name));
 
 /** The addresses that stand in an element's own text, and are asked for without its running. */
-function addressesInText(element: Element, read: Read): readonly string[] {
+function addressesInText(element: Element, read: Read): string[] {
   const tag = element.localName;
   const type = (tag === 'script' && !read('src') && read('type')) || '';
   const style = tag === 'style' ? element.textContent : read('style');
@@ -80,17 +95,27 @@ function addressesInText(element: Element, read: Read): readonly string[] {
 }
 
 /** Every address of an element; some attributes hold many. */
-export const addressesIn = (element: Element, read: Read): readonly string[] =>
-  addressesOf(element.localName)
-    .flatMap((name) => {
-      const value = read(name);
-      if (!value) return [];
-      if (name === 'content') return value.replace(/^.*?url\s*=\s*['"]?/i, '');
-      if (/set|ping|attr|values/.test(name)) return value.trim().split(name === 'values' ? ';' : /[\s,]+/);
-      if (name === 'srcdoc') return addressesInMarkup(value);
-      return /^(i?frame|embed|object|link)$/.test(element.localName) ? addressesBehind(value) : value;
-    })
-    .concat(addressesInText(element, read));
+export function addressesIn(element: Element, read: Read): readonly string[] {
+  const tag = element.localName;
+  const found = addressesInText(element, read);
+  for (const name of addressesOf(tag)) {
+    const value = read(name);
+    if (!value) continue;
+    const all =
+      name === 'content'
+        ? [value.replace(/^.*?url\s*=\s*['"]?/i, '')]
+        : /set|ping|attr|values/.test(name)
+          ? value.trim().split(name === 'values' ? ';' : /[\s,]+/)
+          : name === 'srcdoc'
+            ? addressesInMarkup(value)
+            : /^(i?frame|embed|object|link)$/.test(tag)
+              ? addressesBehind(value)
+              : [value];
+    // Others may have put something else in place of `push`.
+    for (const address of all) found[found.length] = address;
+  }
+  return found;
+}
 
 function judge(element: Element, read: Read): Verdict | undefined {
   const tag = element.localName;
@@ -124,10 +149,7 @@ function judge(element: Element, read: Read): Verdict | undefined {
  * @param read - Reads its attributes, where one is about to change.
  * @returns `undefined` when it loads nothing.
  */
-export function verdictOn(
-  element: Element,
-  read: Read = (name) => meant(element, name),
-): Verdict | undefined {
+export function verdictOn(element: Element, read: Read = meaning(element)): Verdict | undefined {
   const verdict = judge(element, read);
   if (config.mode !== 'report' || !verdict?.action) return verdict;
   if (!tags.some((known) => known.element === element)) holdElement(element, read, verdict);
@@ -198,10 +220,13 @@ export function consider(element: Element, isParsed: boolean): void {
   }
   const tag = element.localName;
   // Marked scripts and templates are inert as they stand.
-  if (!isMarked || tag !== 'script' || attribute(element, 'type') !== 'text/plain') disarm(element);
-  if (isKnown) return;
-  waiting.set(element, isParsed);
-  holdElement(element, (name) => meant(element, name), verdict);
+  const wasLive =
+    (!isMarked || tag !== 'script' || attribute(element, 'type') !== 'text/plain') && disarm(element);
+  if (!isKnown) {
+    waiting.set(element, isParsed);
+    holdElement(element, meaning(element), verdict);
+  }
+  if (wasLive && isParsed && /^(iframe|embed|object)$/.test(tag)) reseat(element);
 }
 
 /** Has elements run that may; the means for that are a file of its own, loaded with the first of them. */
@@ -268,11 +293,14 @@ export function look(node: Node, isParsed: boolean): void {
   if (firstElementChild) for (const inner of find(element, EVERYTHING)) meet(inner, isParsed);
 }
 
+/** Watches what stands in the shadow of an element, if anything does. */
+const watchShadow = ({ shadowRoot }: Element): unknown => shadowRoot?.nodeType === 11 && watch(shadowRoot);
+
 /** Meets one element. What goes wrong with it is no reason to pass over others. */
 function meet(element: Element, isParsed: boolean): void {
   try {
-    const { localName, shadowRoot } = element;
-    if (shadowRoot?.nodeType === 11) watch(shadowRoot);
+    const { localName } = element;
+    watchShadow(element);
     if (!kinds.has(localName) && !hasAttributes.call(element)) return;
     if (localName === 'style') observe(element, { ...TEXT, subtree: true });
     if (localName === 'style' || attribute(element, 'style') !== null) cleanStyle(element);
@@ -310,10 +338,15 @@ export function prepare(node: unknown, place: unknown, home: Document): boolean 
 /** What is watched, and whether the parser is still at it. */
 const watched = new WeakMap<Node, boolean>();
 const TEXT = { childList: true, characterData: true };
+/** What the parser has put in place last. */
+let tip: Node | null = null;
+
 const onMutations = (mutations: MutationRecord[]): void => {
   let last: Node | undefined;
+  // Of a shadow root in the markup nobody is told; what is still open may have got one since.
+  for (; tip; tip = get(Node.prototype, 'parentNode', tip) as Node | null) watchShadow(tip as Element);
   for (const { addedNodes, target } of mutations) {
-    for (let i = 0; i < addedNodes.length;) look(addedNodes[i++] as Node, true);
+    for (let i = 0; i < addedNodes.length;) look((tip = addedNodes[i++] as Node), true);
     if (target === last) continue;
     // What has changed may be its style or, piece by piece, its text.
     last = target;

@@ -13,6 +13,8 @@ const SPAN = Number(process.env['IZIN_FUZZ_MS'] ?? 60_000);
 const DEEDS = IS_SEARCH ? Infinity : 400;
 /** How long a failure is made smaller, in ms. */
 const PATIENCE = Number(process.env['IZIN_FUZZ_SHRINK'] ?? 20_000);
+/** How long a page has to come to rest, in ms. */
+const REST = 90_000;
 /** After how many failures a run ends. */
 const MOST = Number(process.env['IZIN_FUZZ_FAILURES'] ?? 3);
 /** What is known to get past, and stands in the README's limits. */
@@ -172,13 +174,22 @@ const faultsOf = ({ by, context, trees }: Plan, bare: Result, gated: Result, i: 
   ].map((fault) => fault.replaceAll(/\d+/g, '0'));
 };
 
+/** What is to be had of a page in its time; one that hangs would hang this, too. */
+const inTime = (work: Promise<Result>): Promise<Result> =>
+  Promise.race([
+    work,
+    new Promise<never>((_, reject) => {
+      setTimeout(() => reject(new Error('the page has not come to rest')), REST);
+    }),
+  ]);
+
 /** Does deeds without the gate and with it. */
 async function compare(
   setting: Setting,
   plans: readonly Plan[],
 ): Promise<[faults: string[][], bare: Result, gated: Result]> {
-  const bare = await perform(setting, plans, false);
-  const gated = await perform(setting, plans, true);
+  const bare = await inTime(perform(setting, plans, false));
+  const gated = await inTime(perform(setting, plans, true));
   return [plans.map((plan, i) => faultsOf(plan, bare, gated, i)), bare, gated];
 }
 
@@ -221,7 +232,9 @@ test('whatever a page does, nothing leaks, nothing throws, and the site has what
     const plans = seeds
       .map(createPlan)
       .map((plan) => (SKIP.test(JSON.stringify(plan)) ? { ...plan, trees: [] } : plan));
-    const [faults, bare, gated] = await compare(setting, plans);
+    const [faults, bare, gated] = await compare(setting, plans).catch((error: unknown) => {
+      throw new Error(`IZIN_FUZZ_SEED=${seed} IZIN_FUZZ_BATCH=${BATCH}: ${String(error)}`);
+    });
     reached += bare.asked.filter((asked) => asked.length).length;
     own += bare.own.filter((paths) => paths.length).length;
     const errors = gated.errors.filter((error) => !bare.errors.includes(error));

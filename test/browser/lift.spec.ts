@@ -83,6 +83,19 @@ test('a page that begins with everything granted is guarded from its withdrawal 
   });
   await use(visit, 'granted');
   await expect.poll(() => reached(visit, 'granted')).toEqual(WAYS);
+  // What is marked runs, however late a script has put it there.
+  await visit.page.evaluate(() => {
+    const marked = document.createElement('script');
+    Object.assign(marked, { type: 'text/plain' }).dataset['category'] = 'performance';
+    marked.dataset['src'] = 'https://stats.test/late.js';
+    document.body.append(marked);
+    document.body.insertAdjacentHTML(
+      'beforeend',
+      '<img alt="" data-category="performance" data-src="https://stats.test/late.gif">',
+    );
+  });
+  await expect.poll(() => visit.outside()).toContain('stats.test/late.js');
+  await expect.poll(() => visit.outside()).toContain('stats.test/late.gif');
 
   await visit.page.evaluate(() => window.izin.withdraw());
   await use(visit, 'kept');

@@ -104,6 +104,11 @@ const REALMS: readonly Vector[] = [
     `put(make('iframe', { srcdoc: '<img src="http&#115;&colon;/&sol;HOST/v.gif">' }))`,
   ),
   byScript(
+    'srcdoc-style',
+    'style in srcdoc, its address in character references and an escape of CSS',
+    String.raw`put(make('iframe', { srcdoc: '<p style="background:url(https&colon;&sol;\\2f HOST/v.gif)">a</p>' }))`,
+  ),
+  byScript(
     'realm-source',
     'fetch of a srcdoc frame, by a message of its',
     `addEventListener('message', ({ data, source }) => data === 'realm-source' && ${fetchIn('source')}); put(make('iframe', { srcdoc: '<script>parent.postMessage("realm-source", "*")</script>' }))`,

@@ -1,4 +1,4 @@
-import { addressesOf, attribute, isDisarmed, keptAs, meant } from '../elements.ts';
+import { addressesOf, attribute, isDisarmed, keptAs, meaning } from '../elements.ts';
 import { isOpen } from '../law.ts';
 import { resolve } from '../page.ts';
 import { consider, disarm, keep, released, verdictOn } from '../tags.ts';
@@ -22,7 +22,8 @@ function change(self: unknown, name: string, value: unknown, write: () => unknow
   const text = String(value);
   // Copied from what is held: this is no word of the page's.
   if (text === 'text/plain' && name === 'type' && isDisarmed(element)) return write();
-  const isFree = !verdictOn(element, (n) => (n === name ? text : meant(element, n)))?.action;
+  const read = meaning(element);
+  const isFree = !verdictOn(element, (n) => (n === name ? text : read(n)))?.action;
   if (isFree && !isDisarmed(element)) return write();
   if (!isFree) disarm(element);
   // A script is inert by its type and shows its address; other elements are inert without theirs.
@@ -38,10 +39,10 @@ function change(self: unknown, name: string, value: unknown, write: () => unknow
  * A held element keeps the address beside, reads as the page set it, and takes later changes.
  */
 export function guardAttributes(w: Realm, on: On): void {
-  on('Element', /^setAttribute(NS)?$/, (native, args, self, key) => {
+  on('Element', 'setAttribute,setAttributeNS', undefined, 'value', (args, self, key) => {
     const at = key.length > 12 ? 2 : 1;
     const name = String(args[at - 1]).toLowerCase();
-    return NAMES.test(name) ? change(self, name, args[at], native) : native();
+    return NAMES.test(name) ? (native) => change(self, name, args[at], native) : undefined;
   });
 
   // Attributes as nodes. Where they belong is known to those who were asked for them.

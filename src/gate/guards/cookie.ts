@@ -5,17 +5,15 @@ import { behind, real, type On } from './native.ts';
 
 const proxies = new WeakMap<object, object>();
 
-/**
- * Stands before `document.cookie`, `cookieStore` and the storages: names of services that are not
- * granted are not written.
- */
+/** Whether a name may be written. */
+const may = (vector: 'cookie' | 'storage', name: unknown): boolean =>
+  !hold(vector, String(name), judgeName(String(name)));
+
+/** Stands before `document.cookie` and `cookieStore`: names of services that are not granted are not written. */
 export function guardCookie(on: On): void {
-  /** Whether a name may be written. */
-  const may = (vector: 'cookie' | 'storage', name: unknown): boolean =>
-    !hold(vector, String(name), judgeName(String(name)));
   on(
     'Document',
-    /^cookie$/,
+    'cookie',
     (native, [value], _self, key) => {
       const given = once(value);
       const text = String(given);
@@ -26,7 +24,7 @@ export function guardCookie(on: On): void {
     },
     'set',
   );
-  on('CookieStore', /^set$/, (native, [given]) =>
+  on('CookieStore', 'set', (native, [given]) =>
     may('cookie', (given as { readonly name?: unknown } | undefined)?.name ?? given)
       ? native()
       : Promise.resolve(),
@@ -35,24 +33,28 @@ export function guardCookie(on: On): void {
   on('Storage', /^(?!constr)/, (native, [name], self, key) =>
     key !== 'setItem' || may('storage', name) ? native(undefined, behind(self)) : undefined,
   );
+}
+
+/** The same for keys of storages, which are properties, too. The page gets stand-ins, which no realm without guards can use. */
+export function guardStorages(on: On): void {
   on('', 'StorageEvent', (native, [type, init]) =>
     native([type, init && { ...init, storageArea: behind((init as StorageEventInit).storageArea) }]),
   );
   on('StorageEvent', /^init/, (native, args) => native(args.map(behind)));
   on('StorageEvent,,Window', 'storageArea,localStorage,sessionStorage', (native) => standIn(native()), 'get');
+}
 
-  /** The storage as the page gets it: its keys are properties, too, and nothing but a proxy sees those written. */
-  function standIn(storage: unknown): unknown {
-    const area = storage as object | null;
-    if (!area || proxies.has(area)) return area && proxies.get(area);
-    const proxy = new Proxy(area, {
-      get: (target, key) => Reflect.get(target, key, target) as unknown,
-      set: (target, key, value) => !may('storage', key) || Reflect.set(target, key, value, target),
-      defineProperty: (target, key, descriptor) =>
-        !may('storage', key) || Reflect.defineProperty(target, key, descriptor),
-    });
-    proxies.set(area, proxy);
-    real.set(proxy, area);
-    return proxy;
-  }
+/** The storage as the page gets it: nothing but a proxy sees properties written. */
+function standIn(storage: unknown): unknown {
+  const area = storage as object | null;
+  if (!area || proxies.has(area)) return area && proxies.get(area);
+  const proxy = new Proxy(area, {
+    get: (target, key) => Reflect.get(target, key, target) as unknown,
+    set: (target, key, value) => !may('storage', key) || Reflect.set(target, key, value, target),
+    defineProperty: (target, key, descriptor) =>
+      !may('storage', key) || Reflect.defineProperty(target, key, descriptor),
+  });
+  proxies.set(area, proxy);
+  real.set(proxy, area);
+  return proxy;
 }

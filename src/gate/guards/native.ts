@@ -12,6 +12,17 @@ export type Around = (
   key: string,
 ) => unknown;
 
+/**
+ * The same for what a page calls all the time, and mostly may: nothing is made for such a call.
+ *
+ * @returns What is done in place of the call; nothing where it goes on as it is.
+ */
+export type Before = (
+  args: readonly unknown[],
+  self: unknown,
+  key: string,
+) => ((native: () => unknown) => unknown) | undefined;
+
 /** A window with its own natives: that of the page, or of a frame of the same site. */
 export type Realm = Window & typeof globalThis;
 
@@ -21,6 +32,24 @@ const { apply, construct, getOwnPropertyDescriptor: descriptorOf, getPrototypeOf
 
 /** What stands behind the objects that the page got in place of others. */
 export const real = new WeakMap<object, object>();
+
+/**
+ * What all proxies have in common; each has its guard beside. Without a prototype: one that a page has
+ * spoilt would speak for what is not there.
+ */
+const traps = {
+  __proto__: null,
+  apply(this: Handler, native: never, self: unknown, args: unknown[]): unknown {
+    return this.around((next = args, on = self) => apply(native, on, next), args, self, this.key);
+  },
+  construct(this: Handler, native: never, args: unknown[], made: never): unknown {
+    return this.around((next = args) => construct(native, next, made), args, undefined, this.key);
+  },
+};
+interface Handler {
+  readonly around: Around;
+  readonly key: string;
+}
 
 /** Constructors that go by two names have one guard. */
 const twins = new WeakMap<object, object>();
@@ -38,8 +67,9 @@ export const behind = (it: unknown): unknown => real.get(it as object) ?? it;
 export function guard(
   owner: object | null | undefined,
   key: string,
-  around: Around,
+  around: Around | undefined,
   part: Part = 'value',
+  before?: Before,
 ): void {
   // What an interface inherits is guarded for itself alone.
   let descriptor: PropertyDescriptor | undefined;
@@ -47,26 +77,19 @@ export function guard(
     descriptor = descriptorOf(from, key);
   const native: unknown = descriptor?.[part];
   if (!descriptor?.configurable || typeof native !== 'function' || !Object.hasOwn(descriptor, part)) return;
-  const step = (self: unknown, args: unknown[]): unknown =>
-    around((next = args, on = self) => apply(native as never, on, next), args, self, key);
   let own: object | undefined = twins.get(native);
   // A page makes elements all the time, and a method is called faster than a proxy.
-  if (/^(app|ins|setA)/.test(key)) {
+  if (before) {
     own = {
       method(...args: unknown[]): unknown {
-        return step(this, args);
+        const go = before(args, this, key);
+        return go ? go(() => apply(native as never, this, args)) : apply(native as never, this, args);
       },
     }.method;
     for (const name of ['name', 'length'])
       defineProperty(own, name, { __proto__: null, ...descriptorOf(native, name) } as PropertyDescriptor);
   }
-  // Without a prototype: one that a page has spoilt would speak for what is not there.
-  own ??= new Proxy(native, {
-    __proto__: null,
-    apply: (_target: never, self: unknown, args: unknown[]) => step(self, args),
-    construct: (target: never, args: unknown[], made: never) =>
-      around((next = args) => construct(target, next, made), args, undefined, key) as object,
-  } as ProxyHandler<typeof native>);
+  own ??= new Proxy(native, { __proto__: traps, around, key } as ProxyHandler<typeof native>);
   if (native.prototype) twins.set(native, own);
   // What says of what it is made of what (`toString`) says it of the native.
   real.set(own, behind(native) as object);
@@ -83,12 +106,18 @@ export function guard(
  *
  * @param names - A list of names, or a pattern of them.
  */
-export type On = (interfaces: string, names: RegExp | string, around: Around, part?: Part) => void;
+export type On = (
+  interfaces: string,
+  names: RegExp | string,
+  around: Around | undefined,
+  part?: Part,
+  before?: Before,
+) => void;
 
 /** The guards of one realm. */
 export const guardsIn =
   (w: Realm, keys = { __proto__: null } as unknown as Record<string, readonly PropertyKey[]>): On =>
-  (interfaces, names, around, part) => {
+  (interfaces, names, around, part, before) => {
     for (const name of interfaces.split(',')) {
       const owner = name ? (w as unknown as Record<string, typeof Object>)[name]?.prototype : w;
       if (!owner) continue;
@@ -99,6 +128,6 @@ export const guardsIn =
           : (keys[name] ??= Reflect.ownKeys(owner)).filter(
               (key) => typeof key === 'string' && names.test(key),
             );
-      for (const key of found) guard(owner, key as string, around, part);
+      for (const key of found) guard(owner, key as string, around, part, before);
     }
   };

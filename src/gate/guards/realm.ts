@@ -5,42 +5,34 @@ import { listenerIn } from '../page.ts';
 import { hold, prepare, watch } from '../tags.ts';
 import { guardAttributes } from './attributes.ts';
 import { guardSockets, guardValues } from './calls.ts';
-import { guardCookie } from './cookie.ts';
+import { guardCookie, guardStorages } from './cookie.ts';
 import { guardMarkup } from './markup.ts';
-import { type Around, behind, guardsIn, type On, type Realm } from './native.ts';
+import { type Before, behind, guardsIn, type Realm } from './native.ts';
 import { guardNetwork } from './network.ts';
 import { guardWorkers } from './worker.ts';
 
-/** Realms in which calls are guarded, with what puts guards there; and those in which everything is. */
-const entered = new WeakMap<object, On>();
-const guarded = new WeakSet<object>();
+/** Realms with guards, and what puts there those that are still to come. */
+const entered = new WeakMap<object, () => void>();
 
 /**
  * Puts every guard into a realm: the page, and each frame and window of the same site that it makes.
  *
- * Where nothing is left to hold a page gets those alone whose natives libraries like to keep for
- * themselves; the others once there is. To be called after each decision.
+ * Where nothing is left to hold a page gets those alone by which marked tags are found, and those whose
+ * natives libraries like to keep for themselves; the others once there is. To be called after each decision.
  *
  * @param ready - Settles when the configuration is in force, or it is too late to wait for it.
  */
 export function guardRealm(w: Realm, ready: Promise<unknown>): void {
-  const { Element: realm, document: home } = w;
-  const on = entered.get(realm) ?? guardsIn(w);
-  if (!entered.has(realm)) {
-    entered.set(realm, on);
-    // Guards say of themselves what natives say.
-    on('Function', 'toString', (native, _args, self) => native(undefined, behind(self)));
-    guardCookie(on);
-    guardWorkers(on, orders, (part) => String(cleanValue(part, 'Worker')));
-    guardNetwork(on, ready);
-    guardSockets(on);
-  }
-  if (guarded.has(realm) || (isOpen && w === window)) return;
-  guarded.add(realm);
-  guardAttributes(w, on);
-  guardMarkup(w, on, enterFrames);
-  guardValues(on);
+  const finish = entered.get(w.Element) ?? begin(w, ready);
+  const isLater = isOpen && w === window;
+  entered.set(w.Element, isLater ? finish : () => {});
+  if (!isLater) finish();
+}
 
+/** Puts the first guards there, and gives what puts the others there. */
+function begin(w: Realm, ready: Promise<unknown>): () => void {
+  const on = guardsIn(w);
+  const home = w.document;
   const enter = (other: unknown): unknown => {
     try {
       const { defaultView, window: inner = defaultView as Realm } = other as Realm & Document;
@@ -52,69 +44,93 @@ export function guardRealm(w: Realm, ready: Promise<unknown>): void {
     return other;
   };
   let known = 0;
+  let isWhole = false;
   /** New frames have natives of their own. */
   function enterFrames(): void {
-    if (w.length === known) return;
+    if (!isWhole || w.length === known) return;
     known = w.length;
     for (let i = 0; i < known; i++) enter(w[i]);
   }
-  const insert: Around = (native, args, self) => {
-    let canLoad = false;
-    for (const node of args) if (prepare(node, self, home)) canLoad = true;
+  const followed = (native: () => unknown): unknown => {
     const result = native();
-    if (canLoad) enterFrames();
+    enterFrames();
     return result;
+  };
+  const insert: Before = (args, self) => {
+    let canLoad = false;
+    for (let i = 0; i < args.length;) if (prepare(args[i++], self, home)) canLoad = true;
+    return canLoad ? followed : undefined;
   };
   on(
     'Node,Element,DocumentFragment,Document,CharacterData,Range,HTMLSelectElement,HTMLOptionsCollection',
     /^(append|prepend|insert(B|N|.*tE)|replace|before$|after$|import|adopt|surround|move|add$)/,
+    undefined,
+    'value',
     insert,
   );
-  on('Document,HTMLTableElement', /^(body|caption|t(Head|Foot))$/, insert, 'set');
+  on('Document,HTMLTableElement', 'body,caption,tHead,tFoot', undefined, 'set', insert);
   on('Element', /^attachShadow$/, (native) => {
     const root = native() as ShadowRoot;
     watch(root);
     return root;
   });
-  on(
-    'HTMLIFrameElement,HTMLFrameElement,HTMLObjectElement',
-    /^content[DW]/,
-    (native) => enter(native()),
-    'get',
-  );
-  /** Whether the page may go to an address, or send a frame or window there, by itself. What the visitor opens by hand is theirs. */
-  const mayGo = (url: unknown, vector: string): boolean => {
-    if (navigator.userActivation?.isActive) return true;
-    return addressesBehind(String(url ?? '')).every(
-      (address) => !hold(vector, address, judgeAddress(address)),
+  // Guards say of themselves what natives say.
+  on('Function', 'toString', (native, _args, self) => native(undefined, behind(self)));
+  guardMarkup(w, on, enterFrames);
+  guardCookie(on);
+  guardWorkers(on, orders, (part) => String(cleanValue(part, 'Worker')));
+  guardNetwork(on, ready);
+  guardSockets(on);
+
+  return () => {
+    isWhole = true;
+    guardAttributes(w, on);
+    guardValues(on);
+    guardStorages(on);
+    on(
+      'HTMLIFrameElement,HTMLFrameElement,HTMLObjectElement',
+      /^content[DW]/,
+      (native) => enter(native()),
+      'get',
     );
-  };
-  on('', 'open', (native, [url], _self, key) => (mayGo(url, key) ? enter(native()) : null));
-  /** The same for what a link or a form leads to. */
-  const mayFollow = (element: unknown, button?: Element | null): boolean =>
-    mayGo(
-      (button && attribute(button, 'formaction')) ??
-        attribute(element as Element, 'href') ??
-        attribute(element as Element, 'action'),
-      'navigation',
+    /** Whether the page may go to an address, or send a frame or window there, by itself. What the visitor opens by hand is theirs. */
+    const mayGo = (url: unknown, vector: string): boolean => {
+      if (navigator.userActivation?.isActive) return true;
+      return addressesBehind(String(url ?? '')).every(
+        (address) => !hold(vector, address, judgeAddress(address)),
+      );
+    };
+    on('', 'open', (native, [url], _self, key) => (mayGo(url, key) ? enter(native()) : null));
+    /** The same for what a link or a form leads to. */
+    const mayFollow = (element: unknown, button?: Element | null): boolean =>
+      mayGo(
+        (button && attribute(button, 'formaction')) ??
+          attribute(element as Element, 'href') ??
+          attribute(element as Element, 'action'),
+        'navigation',
+      );
+    on(
+      'HTMLFormElement,HTMLElement',
+      /^(submit|click)$/,
+      (native, _args, self) => mayFollow(self) && native(),
     );
-  on('HTMLFormElement,HTMLElement', /^(submit|click)$/, (native, _args, self) => mayFollow(self) && native());
-  for (const type of ['click', 'submit'])
-    w.addEventListener(
-      type,
-      listenerIn(w, (event: Event) => {
-        const { target } = event;
-        const link = target instanceof w.Element && of(target, 'closest').call(target, 'a,area,form');
-        if (link && !mayFollow(link, (event as SubmitEvent).submitter)) event.preventDefault();
+    for (const type of ['click', 'submit'])
+      w.addEventListener(
+        type,
+        listenerIn(w, (event: Event) => {
+          const { target } = event;
+          const link = target instanceof w.Element && of(target, 'closest').call(target, 'a,area,form');
+          if (link && !mayFollow(link, (event as SubmitEvent).submitter)) event.preventDefault();
+        }),
+        true,
+      );
+    w.navigation?.addEventListener(
+      'navigate',
+      listenerIn(w, (event: NavigateEvent) => {
+        if (event.cancelable && !event.userInitiated && !mayGo(event.destination.url, 'navigation'))
+          event.preventDefault();
       }),
-      true,
     );
-  w.navigation?.addEventListener(
-    'navigate',
-    listenerIn(w, (event: NavigateEvent) => {
-      if (event.cancelable && !event.userInitiated && !mayGo(event.destination.url, 'navigation'))
-        event.preventDefault();
-    }),
-  );
-  enterFrames();
+    enterFrames();
+  };
 }
