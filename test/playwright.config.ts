@@ -17,8 +17,8 @@ const shell =
     (path) => path && existsSync(path),
   ) ?? browser;
 
-/** What needs a whole browser: its cache of pages, and libraries that do not count robots. */
-const whole = /(back|libraries)\.spec\.ts$/;
+/** What needs a whole browser: its cache of pages, its processes, and libraries that do not count robots. */
+const whole = /(back|early|libraries)\.spec\.ts$/;
 
 /** The promises that hold on plain http too, where a page is no secure context. */
 const main = /(hold|release|withdraw|remember|receipts|baked)\.spec\.ts$/;
