@@ -46,18 +46,14 @@ const { getAttribute, getAttributeNames } = Element.prototype;
 /** Reads an attribute. */
 export const attribute = (element: Element, name: string): string | null => getAttribute.call(element, name);
 
-/** Reads an attribute as the page meant it: what a held element keeps comes first. */
-export const meant = (element: Element, name: string): string | null =>
-  attribute(element, keptAs(name)) ?? attribute(element, name);
-
-/** The same for many of an element. Most have few, and to ask for one that is not there costs as much. */
+/**
+ * Reads the attributes of an element as the page meant them: what a held one keeps comes first. Most have
+ * few, and to ask for one that is not there costs as much.
+ */
 export function meaning(element: Element): (name: string) => string | null {
   const names = getAttributeNames.call(element);
-  return (name) => {
-    const kept = keptAs(name);
-    const found = names.includes(kept) ? kept : name;
-    return names.includes(found) ? attribute(element, found) : null;
-  };
+  const read = (name: string): string | null => (names.includes(name) ? attribute(element, name) : null);
+  return (name) => read(keptAs(name)) ?? read(name);
 }
 
 /** What is taken from an element to make it inert. A script keeps its address, under an inert type. */

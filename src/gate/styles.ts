@@ -14,13 +14,14 @@ export const addressesWithin = (text: string): readonly string[] => text.match(A
 
 /** What a document or code will ask for: as it stands, and as the browser reads it. Links are not followed by themselves. */
 export function addressesInMarkup(text: string): readonly string[] {
-  const found = [...addressesWithin(text.replace(/<a\s[^>]*>/gi, ''))];
+  let found = addressesWithin(text.replace(/<a\s[^>]*>/gi, ''));
   try {
     for (const element of find(parseInert(trust('createHTML', text), 'html'), EVERYTHING))
-      found.push(
+      found = [
+        ...found,
         ...addressesIn(element, (name) => attribute(element, name)),
         ...addressesWithin(String((element as HTMLElement).style?.cssText)),
-      );
+      ];
   } catch {
     // The page forbids it. What is not written in some odd way is found.
   }

@@ -83,7 +83,7 @@ const withMarks =
     read(name) ?? read(markOf(name));
 
 /** The addresses that stand in an element's own text, and are asked for without its running. */
-function addressesInText(element: Element, read: Read): string[] {
+function addressesInText(element: Element, read: Read): readonly string[] {
   const tag = element.localName;
   const type = (tag === 'script' && !read('src') && read('type')) || '';
   const style = tag === 'style' ? element.textContent : read('style');
@@ -97,7 +97,7 @@ function addressesInText(element: Element, read: Read): string[] {
 /** Every address of an element; some attributes hold many. */
 export function addressesIn(element: Element, read: Read): readonly string[] {
   const tag = element.localName;
-  const found = addressesInText(element, read);
+  let found = addressesInText(element, read);
   for (const name of addressesOf(tag)) {
     const value = read(name);
     if (!value) continue;
@@ -111,8 +111,8 @@ export function addressesIn(element: Element, read: Read): readonly string[] {
             : /^(i?frame|embed|object|link)$/.test(tag)
               ? addressesBehind(value)
               : [value];
-    // Others may have put something else in place of `push`.
-    for (const address of all) found[found.length] = address;
+    // A page may have spoilt `push`.
+    found = [...found, ...all];
   }
   return found;
 }

@@ -92,7 +92,7 @@ interface Setting {
 }
 
 /** Opens a page that does all deeds, and waits until nothing more comes of it. */
-async function perform(
+async function visitDeeds(
   { browser, world }: Setting,
   plans: readonly Plan[],
   isGated: boolean,
@@ -152,6 +152,15 @@ async function perform(
   }
 }
 
+/** The same, in its time: a page that hangs would hang everything. */
+async function perform(...given: Parameters<typeof visitDeeds>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the page has not come to rest')), REST);
+  });
+  return Promise.race([visitDeeds(...given), late]).finally(() => clearTimeout(timer));
+}
+
 /**
  * Where the site's own may come to harm beside what is held, which stands in the README's limits: a document in an
  * attribute is held whole; and markup with something held is written anew, which is not read alike in foreign elements,
@@ -174,22 +183,13 @@ const faultsOf = ({ by, context, trees }: Plan, bare: Result, gated: Result, i: 
   ].map((fault) => fault.replaceAll(/\d+/g, '0'));
 };
 
-/** What is to be had of a page in its time; one that hangs would hang this, too. */
-const inTime = (work: Promise<Result>): Promise<Result> =>
-  Promise.race([
-    work,
-    new Promise<never>((_, reject) => {
-      setTimeout(() => reject(new Error('the page has not come to rest')), REST);
-    }),
-  ]);
-
 /** Does deeds without the gate and with it. */
 async function compare(
   setting: Setting,
   plans: readonly Plan[],
 ): Promise<[faults: string[][], bare: Result, gated: Result]> {
-  const bare = await inTime(perform(setting, plans, false));
-  const gated = await inTime(perform(setting, plans, true));
+  const bare = await perform(setting, plans, false);
+  const gated = await perform(setting, plans, true);
   return [plans.map((plan, i) => faultsOf(plan, bare, gated, i)), bare, gated];
 }
 

@@ -52,8 +52,8 @@ export function guardAttributes(w: Realm, on: On): void {
     owners.set(part, self);
     return part;
   };
-  on('Element', /^attributes$/, remember, 'get');
-  on('SVGImageElement,SVGFEImageElement,SVGScriptElement', /^href$/, remember, 'get');
+  on('Element', 'attributes', remember, 'get');
+  on('SVGImageElement,SVGFEImageElement,SVGScriptElement', 'href', remember, 'get');
   on('Element,NamedNodeMap', /^set.*(Node|Item)/, (native, [given], self) => {
     const { name, value } = given as Attr;
     return NAMES.test(name) ? change(owners.get(self as object) ?? self, name, value, native) : native();
@@ -63,7 +63,7 @@ export function guardAttributes(w: Realm, on: On): void {
     return ownerElement && NAMES.test(name) ? change(ownerElement, name, value, native) : native();
   };
   for (const key of ['value', 'nodeValue', 'textContent']) guard(w.Attr.prototype, key, set, 'set');
-  on('SVGAnimatedString', /^baseVal$/, set, 'set');
+  on('SVGAnimatedString', 'baseVal', set, 'set');
 
   // Its constructor takes an address past every setter.
   on('', 'Audio', (native, args) =>

@@ -30,12 +30,12 @@ export function guardNetwork(on: On, ready: Promise<unknown>): void {
   });
 
   const calls = new WeakMap<object, unknown[]>();
-  on('XMLHttpRequest', /^open$/, (native, args, self) => {
+  on('XMLHttpRequest', 'open', (native, args, self) => {
     calls.set(self as object, args);
     return native();
   });
   const { open } = XMLHttpRequest.prototype;
-  on('XMLHttpRequest', /^send$/, (native, _args, self) => {
+  on('XMLHttpRequest', 'send', (native, _args, self) => {
     const request = self as XMLHttpRequest;
     const call = calls.get(request) ?? [];
     const [method, address, isAsync = true, ...rest] = call;

@@ -69,7 +69,7 @@ function begin(w: Realm, ready: Promise<unknown>): () => void {
     insert,
   );
   on('Document,HTMLTableElement', 'body,caption,tHead,tFoot', undefined, 'set', insert);
-  on('Element', /^attachShadow$/, (native) => {
+  on('Element', 'attachShadow', (native) => {
     const root = native() as ShadowRoot;
     watch(root);
     return root;

@@ -1,14 +1,14 @@
-import { isDisarmed, keptAs, marksOf, meant, takenFrom } from '../elements.ts';
+import { isDisarmed, keptAs, marksOf, meaning, takenFrom } from '../elements.ts';
 import { createElement, fromDocument } from '../page.ts';
 import { tools, trust } from './lent.ts';
 
 /** The address that a script will have. */
 export const sourceOf = (script: Element): string | null =>
-  (marksOf(script) === null ? null : script.getAttribute('data-src')) ?? meant(script, 'src');
+  (marksOf(script) === null ? null : script.getAttribute('data-src')) ?? meaning(script)('src');
 
 /** The type that a script will have. */
 export const typeOf = (script: Element): string =>
-  (script.getAttribute('data-type') ?? meant(script, 'type') ?? '').replace('text/plain', '');
+  (script.getAttribute('data-type') ?? meaning(script)('type') ?? '').replace('text/plain', '');
 
 /** Whether a script with an address will be asked for. */
 export const isAsked = (script: HTMLScriptElement): boolean =>
