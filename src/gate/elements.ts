@@ -56,6 +56,17 @@ export function meaning(element: Element): (name: string) => string | null {
   return (name) => read(keptAs(name)) ?? read(name);
 }
 
+/** Finds whatever we have to look at. */
+export const EVERYTHING = `${HOLDABLE},style,[style]`;
+
+/** What a selector finds in anything; nothing in what has no elements. */
+export function find(root: unknown, selector: string): Iterable<Element> {
+  const { localName, nodeType } = (root ?? {}) as Element;
+  // Elements may be called like what a form or a document has (DOM clobbering).
+  const { prototype } = localName ? Element : nodeType === 11 ? DocumentFragment : Document;
+  return nodeType ? prototype.querySelectorAll.call(root as Document, selector) : [];
+}
+
 /** What is taken from an element to make it inert. A script keeps its address, under an inert type. */
 export const takenFrom = ({ localName }: Element): readonly string[] =>
   localName === 'script' ? ['type'] : addressesOf(localName);

@@ -22,7 +22,8 @@ import { load, loadFrom } from './load.ts';
 import { announce, fromDocument, onceLoaded, painted, readCookies } from './page.ts';
 import { latestOnShelf } from './shelf.ts';
 import type { Sources } from './sources.ts';
-import { heldTags, isHeld, reconsider, runOnce, tools, verdictOn, waiting, watch } from './tags.ts';
+import { heldTags, isHeld, reconsider, runOnce, tools, verdictOn, waiting } from './tags.ts';
+import { watch } from './watch.ts';
 
 const PATIENCE = 3_000; // ms that others wait for a configuration
 

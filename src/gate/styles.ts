@@ -1,9 +1,9 @@
-import { attribute } from './elements.ts';
+import { attribute, EVERYTHING, find } from './elements.ts';
 import { judgeAddress, type Verdict } from './law.ts';
 import { NOBODY, NOWHERE, TAKEN } from './nowhere.ts';
 import { parseInert } from './inert.ts';
 import { textBehind } from './page.ts';
-import { addressesIn, EVERYTHING, find, hold, waiting } from './tags.ts';
+import { addressesIn, hold, waiting } from './tags.ts';
 import { trust } from './trust.ts';
 
 const ADDRESSES =

@@ -2,21 +2,19 @@ import type { HeldTag } from './api.ts';
 import {
   addressesOf,
   attribute,
-  HOLDABLE,
   isDisarmed,
   keptAs,
   markOf,
   marksOf,
   meaning,
-  TAGS,
   takenFrom,
 } from './elements.ts';
 import type { ReleaseModule, Tools } from './inside.ts';
 import { IMPORTS } from './guards/worker.ts';
 import { config, judgeAddress, judgeMarks, PASS, WAIT, type Verdict } from './law.ts';
 import { load } from './load.ts';
-import { announce, listenerIn } from './page.ts';
-import { addressesBehind, addressesInMarkup, addressesTaken, addressesWithin, cleanStyle } from './styles.ts';
+import { announce } from './page.ts';
+import { addressesBehind, addressesInMarkup, addressesTaken, addressesWithin } from './styles.ts';
 import { trust } from './trust.ts';
 
 let pause = 3_000; // ms; twice as long before each time that the file which releases is asked for again
@@ -29,10 +27,8 @@ export const waiting = new Map<Element, boolean>();
 export const released = new WeakSet<Element>();
 
 /** The natives, from before any guard; a form's inputs may be called like them (DOM clobbering). */
-const { setAttribute, hasAttributes, remove } = Element.prototype;
+const { setAttribute, remove } = Element.prototype;
 const { insertBefore } = Node.prototype;
-const { addEventListener } = EventTarget.prototype;
-const { get } = Reflect;
 
 /** Sets an attribute past every guard; `null` removes it. */
 export const set = (element: Element, name: string, value: string | null): void =>
@@ -264,134 +260,3 @@ export const tools: Tools = {
 /** Runs one held element, whatever was decided. */
 export const runOnce = (element: Element): Promise<void> =>
   load<ReleaseModule>('release').then((chunk) => chunk.start(element, tools));
-
-const kinds = new Set([...TAGS, 'template', 'style']);
-
-/** What a selector finds in anything; nothing in what has no elements. */
-export function find(root: unknown, selector: string): Iterable<Element> {
-  const { localName, nodeType } = (root ?? {}) as Element;
-  // Elements may be called like what a form or a document has (DOM clobbering).
-  const { prototype } = localName ? Element : nodeType === 11 ? DocumentFragment : Document;
-  return nodeType ? prototype.querySelectorAll.call(root as Document, selector) : [];
-}
-
-/** Finds whatever we have to look at. */
-export const EVERYTHING = `${HOLDABLE},style,[style]`;
-
-/**
- * Looks at what was put into a document, or is about to be, and at what stands in it.
- *
- * The parser's scripts are seen before they run: at the end tag the browser runs microtasks first (HTML,
- * "the end of a script element").
- *
- * @param isParsed - The parser has put it there.
- */
-export function look(node: Node, isParsed: boolean): void {
-  const element = node as Element;
-  const { localName, firstElementChild } = element;
-  if (localName) meet(element, isParsed);
-  if (firstElementChild) for (const inner of find(element, EVERYTHING)) meet(inner, isParsed);
-}
-
-/** Watches what stands in the shadow of an element, if anything does. */
-const watchShadow = ({ shadowRoot }: Element): unknown => shadowRoot?.nodeType === 11 && watch(shadowRoot);
-
-/** Meets one element. What goes wrong with it is no reason to pass over others. */
-function meet(element: Element, isParsed: boolean): void {
-  try {
-    const { localName } = element;
-    watchShadow(element);
-    if (!kinds.has(localName) && !hasAttributes.call(element)) return;
-    if (localName === 'style') observe(element, { ...TEXT, subtree: true });
-    if (localName === 'style' || attribute(element, 'style') !== null) cleanStyle(element);
-    const { content } = element as HTMLTemplateElement;
-    if (localName === 'template' && content && attribute(element, 'data-category') === null)
-      look(content, isParsed);
-    else if (kinds.has(localName) || attribute(element, 'background') !== null) {
-      // What is done to these has the page laid out at once, and styles load that we have not seen yet.
-      if (isParsed && /^(embed|object)$/.test(localName)) queueMicrotask(() => consider(element, true));
-      else consider(element, isParsed);
-    }
-    // Asked for once it has one, its window gets its guards.
-    if (localName === 'iframe') queueMicrotask(() => void (element as HTMLIFrameElement).contentWindow);
-  } catch (error) {
-    reportError(error);
-  }
-}
-
-/**
- * Looks at what is about to be put somewhere, before it acts.
- *
- * @param place - Where, or beside what.
- * @param home - The document of the realm: what was made in another may load by being taken over.
- * @returns Whether it may load anything at all; most elements do not, and are not looked at further.
- */
-export function prepare(node: unknown, place: unknown, home: Document): boolean {
-  const { localName, firstChild } = (node ?? {}) as Element;
-  if (!firstChild && !(localName && (kinds.has(localName) || hasAttributes.call(node as Element))))
-    return false;
-  if ((place as Node).isConnected !== false || (node as Node).ownerDocument !== home)
-    look(node as Node, false);
-  return true;
-}
-
-/** What is watched, and whether the parser is still at it. */
-const watched = new WeakMap<Node, boolean>();
-const TEXT = { childList: true, characterData: true };
-/** What the parser has put in place last. */
-let tip: Node | null = null;
-
-const onMutations = (mutations: MutationRecord[]): void => {
-  let last: Node | undefined;
-  // Of a shadow root in the markup nobody is told; what is still open may have got one since.
-  for (; tip; tip = get(Node.prototype, 'parentNode', tip) as Node | null) watchShadow(tip as Element);
-  for (const { addedNodes, target } of mutations) {
-    for (let i = 0; i < addedNodes.length;) look((tip = addedNodes[i++] as Node), true);
-    if (target === last) continue;
-    // What has changed may be its style or, piece by piece, its text.
-    last = target;
-    const element = ((target as Element).localName ? target : target.parentNode) as Element | null;
-    if (element) meet(element, true);
-  }
-};
-
-const homeOf = (node: Node): Document => (get(Node.prototype, 'ownerDocument', node) ?? node) as Document;
-const viewOf = (home: Document): Window | null => get(Document.prototype, 'defaultView', home);
-
-/** By document. */
-const observers = new WeakMap<Document, MutationObserver>();
-
-function observe(node: Node, options: MutationObserverInit): void {
-  const home = homeOf(node);
-  const observer = observers.get(home) ?? new MutationObserver(listenerIn(viewOf(home), onMutations));
-  observers.set(home, observer);
-  observer.observe(node, options);
-}
-
-/**
- * Watches a document or a shadow root: what the parser puts there until it is done, and styles.
- *
- * Ways of scripts are guarded. To be told of every element that they make would cost a page more than
- * all guards (measured: `npm run bench`).
- */
-export function watch(root: Document | ShadowRoot): void {
-  const home = homeOf(root);
-  const isParsing = get(Document.prototype, 'readyState', home) === 'loading';
-  const wasParsing = watched.get(root);
-  if (wasParsing === isParsing) return;
-  watched.set(root, isParsing);
-  observe(root, {
-    ...(isParsing && TEXT),
-    subtree: true,
-    attributeFilter: ['style', 'background'],
-  });
-  if (isParsing)
-    addEventListener.call(
-      home,
-      'DOMContentLoaded',
-      listenerIn(viewOf(home), () => watch(root)),
-    );
-  // What stands before us: too late for scripts that ran, not for what is still to come.
-  if (wasParsing === undefined)
-    look(root instanceof ShadowRoot ? root : (root.documentElement ?? root), true);
-}

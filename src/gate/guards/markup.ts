@@ -1,7 +1,8 @@
-import { HOLDABLE, TAGS } from '../elements.ts';
+import { find, HOLDABLE, TAGS } from '../elements.ts';
 import { parseInert } from '../inert.ts';
-import { disarm, find, look, mayRun, watch } from '../tags.ts';
+import { disarm, mayRun } from '../tags.ts';
 import { once, trustAs } from '../trust.ts';
+import { look, watch } from '../watch.ts';
 import type { Around, On, Realm } from './native.ts';
 
 const LOADS = new RegExp(`<(${TAGS.join('|')})[\\s/]|background`, 'i');

@@ -1,13 +1,12 @@
-import { attribute, of } from '../elements.ts';
-import { isOpen, judgeAddress, orders } from '../law.ts';
-import { addressesBehind, cleanValue } from '../styles.ts';
-import { listenerIn } from '../page.ts';
-import { hold, prepare, watch } from '../tags.ts';
+import { isOpen, orders } from '../law.ts';
+import { cleanValue } from '../styles.ts';
+import { prepare, watch } from '../watch.ts';
 import { guardAttributes } from './attributes.ts';
 import { guardSockets, guardValues } from './calls.ts';
 import { guardCookie, guardStorages } from './cookie.ts';
 import { guardMarkup } from './markup.ts';
 import { type Before, behind, guardsIn, type Realm } from './native.ts';
+import { guardNavigation } from './navigation.ts';
 import { guardNetwork } from './network.ts';
 import { guardWorkers } from './worker.ts';
 
@@ -93,44 +92,7 @@ function begin(w: Realm, ready: Promise<unknown>): () => void {
       (native) => enter(native()),
       'get',
     );
-    /** Whether the page may go to an address, or send a frame or window there, by itself. What the visitor opens by hand is theirs. */
-    const mayGo = (url: unknown, vector: string): boolean => {
-      if (navigator.userActivation?.isActive) return true;
-      return addressesBehind(String(url ?? '')).every(
-        (address) => !hold(vector, address, judgeAddress(address)),
-      );
-    };
-    on('', 'open', (native, [url], _self, key) => (mayGo(url, key) ? enter(native()) : null));
-    /** The same for what a link or a form leads to. */
-    const mayFollow = (element: unknown, button?: Element | null): boolean =>
-      mayGo(
-        (button && attribute(button, 'formaction')) ??
-          attribute(element as Element, 'href') ??
-          attribute(element as Element, 'action'),
-        'navigation',
-      );
-    on(
-      'HTMLFormElement,HTMLElement',
-      /^(submit|click)$/,
-      (native, _args, self) => mayFollow(self) && native(),
-    );
-    for (const type of ['click', 'submit'])
-      w.addEventListener(
-        type,
-        listenerIn(w, (event: Event) => {
-          const { target } = event;
-          const link = target instanceof w.Element && of(target, 'closest').call(target, 'a,area,form');
-          if (link && !mayFollow(link, (event as SubmitEvent).submitter)) event.preventDefault();
-        }),
-        true,
-      );
-    w.navigation?.addEventListener(
-      'navigate',
-      listenerIn(w, (event: NavigateEvent) => {
-        if (event.cancelable && !event.userInitiated && !mayGo(event.destination.url, 'navigation'))
-          event.preventDefault();
-      }),
-    );
+    guardNavigation(w, on, enter);
     enterFrames();
   };
 }
