@@ -10,14 +10,20 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 /** What widely used browsers of the last two and a half years run. */
 const browsers = 'baseline-widely-available';
 
-const script = (input: string, file: string, format: 'iife' | 'es'): EnvironmentOptions => ({
+const script = (
+  input: string,
+  file: string,
+  format: 'iife' | 'es',
+  define: Record<string, string> = {},
+): EnvironmentOptions => ({
   consumer: 'client',
+  define,
   build: {
     outDir: 'dist',
     emptyOutDir: false,
     copyPublicDir: false,
     modulePreload: false,
-    sourcemap: true,
+    sourcemap: !file.startsWith('seal'),
     target: browsers,
     reportCompressedSize: false,
     minify: false,
@@ -69,6 +75,9 @@ export default defineConfig({
     notice: script('src/gate/notice/desk.ts', 'izin-notice.js', 'es'),
     worker: script('src/gate/worker/worker.ts', 'izin-worker.js', 'iife'),
     release: script('src/gate/release/release.ts', 'izin-release.js', 'es'),
+    sealed: script('src/gate/sealed.ts', 'izin-sealed.js', 'es'),
+    seal: script('src/gate/seal.ts', 'seal.js', 'es', { __TRUSTED__: 'false' }),
+    sealTrusted: script('src/gate/seal.ts', 'seal-trusted.js', 'es', { __TRUSTED__: 'true' }),
     node: node({ cli: 'src/cli.ts', receiver: 'src/receiver/index.ts', build: 'src/build/index.ts' }, 'dist'),
     demo: node({ server: 'demo/server.ts' }, '.build/demo'),
   },
@@ -83,6 +92,9 @@ export default defineConfig({
         'preferences',
         'withdrawal',
         'vendors',
+        'sealed',
+        'seal',
+        'sealTrusted',
         'node',
         'demo',
       ]) {

@@ -173,13 +173,29 @@ const build = command({
   options: {
     config: configOption,
     out: { type: 'string', value: '<folder>', default: 'izin', doc: 'The folder to write.' },
+    seal: {
+      type: 'boolean',
+      doc: 'Print the seal, to stand first in <head>; what is written goes to stderr.',
+    },
+    'trusted-types': { type: 'boolean', doc: 'The seal is for pages that require Trusted Types.' },
   },
-  async run({ config: file, out: folder }, { out, err }) {
+  async run({ config: file, out: folder, seal: isSealed, 'trusted-types': isTrusted }, { out, err }) {
+    if (isTrusted && !isSealed) throw new UsageError('--trusted-types: expected --seal beside it');
     const { bake } = await import('./build/bake.ts');
     const dist = fileURLToPath(new URL('.', import.meta.url));
-    const { problems, files } = await bake({ value: await readJson(file), dist, out: folder });
+    const { problems, files, seal } = await bake({
+      value: await readJson(file),
+      dist,
+      out: folder,
+      seal: isSealed ? (isTrusted ? 'trusted' : 'plain') : undefined,
+    });
     for (const problem of problems) err(`${file}: ${describe(problem)}`);
-    for (const name of files) out(`${folder}/${name}`);
+    for (const name of files) (seal ? err : out)(`${folder}/${name}`);
+    if (seal) {
+      out(seal.html);
+      err(`script-src of a policy of your own must allow ${seal.hash}`);
+      for (const note of seal.notes) err(note);
+    }
     return problems.length ? FAILED : FINE;
   },
 });

@@ -2,6 +2,9 @@ import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path';
 import { version } from 'virtual:izin/build';
 import { noticesOf, segmentOf } from '../receiver/notices.ts';
+import type { Config } from '../core/config/config.ts';
+import { sealMarkup, type SealMarkup } from '../seal/markup.ts';
+import { planSeal } from '../seal/seal.ts';
 import { checkConfig, type Checked } from './check.ts';
 import { configSchema } from './schema.ts';
 
@@ -13,23 +16,29 @@ export interface BakeOptions {
   readonly dist: string;
   /** The folder to write. */
   readonly out: string;
+  /** Make a seal, too: for pages that require Trusted Types, or for others. */
+  readonly seal?: 'trusted' | 'plain' | undefined;
+}
+
+/** What was made. */
+export interface Baked extends Checked {
+  /** What was written, by path below `out`. */
+  readonly files: readonly string[];
+  readonly seal?: Sealed;
 }
 
 /**
  * Writes a site's own `izin.js`, with its configuration and the hashes of its notices baked in, the
  * files it loads, the notice documents and the JSON Schema.
  *
- * @returns What was written, by path below `out`, and what is wrong with the configuration.
- * @throws {Error} When a file cannot be read or written, or `out` is `dist`.
+ * @throws {Error} When a file cannot be read or written, or `out` is `dist`; when a seal is asked for that
+ *   would hold nothing.
  */
-export async function bake({
-  value,
-  dist,
-  out,
-}: BakeOptions): Promise<Checked & { readonly files: readonly string[] }> {
+export async function bake({ value, dist, out, seal: kind }: BakeOptions): Promise<Baked> {
   if (resolve(out) === resolve(dist))
     throw new Error(`${out}: expected another folder than the one built from`);
   const { config, problems } = checkConfig(value);
+  const seal = kind && (await sealFor(config, dist, kind));
   const notices = noticesOf(config, version);
   const baked = {
     config: value,
@@ -45,6 +54,7 @@ export async function bake({
   const sourceMap = await readFile(join(dist, 'izin.js.map'), 'utf8').catch(() => undefined);
   // One line more stands before the code.
   if (sourceMap) files.set('izin.js.map', sourceMap.replace('"mappings":"', '"mappings":";'));
+  if (seal) files.set('seal.html', `${seal.html}\n`);
   files.set('izin.schema.json', `${JSON.stringify(configSchema(), null, 2)}\n`);
   for (const { hash, text } of notices) files.set(`notices/${segmentOf(hash)}.json`, text);
 
@@ -58,7 +68,24 @@ export async function bake({
     await mkdir(join(out, folder), { recursive: true });
   for (const [name, text] of files) await writeFile(join(out, name), text);
   for (const name of copies) await copyFile(join(dist, name), join(out, name));
-  return { config, problems, files: [...files.keys(), ...copies] };
+  return { config, problems, files: [...files.keys(), ...copies], ...(seal && { seal }) };
+}
+
+/** A seal, and what its policy cannot tell apart. */
+export interface Sealed extends SealMarkup {
+  readonly notes: readonly string[];
+}
+
+/**
+ * Makes the seal of a site.
+ *
+ * @param dist - The folder that holds `seal.js`.
+ * @throws {Error} When it would hold nothing.
+ */
+async function sealFor(config: Config, dist: string, kind: 'trusted' | 'plain'): Promise<Sealed> {
+  const plan = planSeal(config);
+  const script = await readFile(join(dist, kind === 'trusted' ? 'seal-trusted.js' : 'seal.js'), 'utf8');
+  return { ...sealMarkup(plan, script), notes: plan.notes };
 }
 
 /** JSON as a JavaScript expression that may also stand inline in HTML. */

@@ -46,6 +46,7 @@ export function izinModules(root: string): Plugin {
       build: identity(root),
     }),
     packed: () => ({ packed: packServices(catalogue()) }),
+    hosts: () => ({ hosts: Object.fromEntries(catalogue().map(({ id, hosts }) => [id, hosts])) }),
     ids: () => ({ ids: catalogue().map(({ id }) => id) }),
     signs: () => ({
       vendors: [...vendors.values()].map(([, sign]) => sign).sort((a, b) => a.localeCompare(b)),

@@ -16,3 +16,8 @@ declare module 'virtual:izin/ids' {
   /** The ids of the services in the catalogue, sorted. `services/<id>.json` beside the scripts tells more. */
   export const ids: readonly string[];
 }
+
+declare module 'virtual:izin/hosts' {
+  /** The host rules of every service of the catalogue in full, by id: for Node, never for visitors. */
+  export const hosts: Readonly<Record<string, readonly string[]>>;
+}

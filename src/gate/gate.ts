@@ -9,17 +9,19 @@ import {
   config,
   configure,
   decisions,
+  isGranted,
   isPending,
   keepRecord,
   offer,
   record,
   refresh,
+  seal,
   services,
   standing,
   stopWaiting,
 } from './law.ts';
 import { load, loadFrom } from './load.ts';
-import { announce, fromDocument, onceLoaded, painted, readCookies } from './page.ts';
+import { announce, fromDocument, isSealed, onceLoaded, painted, readCookies } from './page.ts';
 import { latestOnShelf } from './shelf.ts';
 import type { Sources } from './sources.ts';
 import { heldTags, isHeld, reconsider, runOnce, tools, verdictOn, waiting } from './tags.ts';
@@ -50,6 +52,7 @@ export function startGate({ sources, script, above, report }: Start): void {
   const send = fetch.bind(window);
   const beacon = navigator.sendBeacon.bind(navigator);
   tools.nonce = script?.nonce ?? '';
+  if (isSealed(script)) seal();
   addOwnHost(loadFrom(script?.dataset['base'] ?? script?.src));
   // Who has not decided will be asked: what asks is on its way while the rest of this starts.
   if (!above && !/izin=/.test(readCookies())) load('notice').catch(() => {});
@@ -112,6 +115,7 @@ export function startGate({ sources, script, above, report }: Start): void {
           },
           keepRecord,
           apply,
+          (id) => isGranted(id),
           (spoken) => {
             language = spoken;
             publish();

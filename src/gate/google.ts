@@ -1,4 +1,4 @@
-import { allows, config } from './law.ts';
+import { config, isGranted } from './law.ts';
 
 /** Which consent types follow which category. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -24,7 +24,7 @@ export function tellGoogle(command: 'default' | 'update'): void {
     if (Array.isArray(queue)) queue.push(arguments);
   }
   const said = Object.entries(TYPES).flatMap(([category, types]) =>
-    types.split(',').map((type) => [type, allows(category) ? 'granted' : 'denied']),
+    types.split(',').map((type) => [type, isGranted(category) ? 'granted' : 'denied']),
   );
   gtag('consent', command, Object.fromEntries(said));
 }

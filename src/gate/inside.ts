@@ -31,6 +31,8 @@ export interface Inside {
   readonly keep: (record: ConsentRecord, isStored: boolean) => void;
   /** Applies the decisions that are in force now. */
   readonly apply: () => void;
+  /** Whether a category or service is granted; on a sealed page it may still not run before the next. */
+  readonly isGranted: (id: string) => boolean;
   /** Says the language of the notice. */
   readonly speak: (language: string) => void;
 }
@@ -49,6 +51,7 @@ export type Lent = readonly [
   Inside['renew'],
   Inside['keep'],
   Inside['apply'],
+  Inside['isGranted'],
   Inside['speak'],
 ];
 
@@ -107,6 +110,15 @@ export interface ReleaseModule {
 export interface NoticeModule {
   readonly build: string;
   openDesk(...lent: Lent): Desk;
+}
+
+/** The module `izin-sealed.js`. */
+export interface SealedModule {
+  readonly build: string;
+  /** Begins to watch what would be lost by loading the page again; says what is wrong with its seal. */
+  watch(script: HTMLScriptElement | undefined, hasGrants: boolean): void;
+  /** Loads the page again where nothing is lost by it. */
+  openAgain(): void;
 }
 
 /** The module `izin-vendors.js`. */

@@ -24,6 +24,15 @@ export let offer: Offer;
 /** The record as it was found, also where it no longer stands. */
 export let record: ConsentRecord | undefined;
 export let decisions: Decisions;
+/**
+ * On a sealed page: what was in force when it began. The browser refuses whatever was granted since, so it
+ * is held until the page is loaded again.
+ */
+let begun: Decisions | undefined;
+let isSealed = false;
+
+/** This page stands behind a policy that nothing can widen. */
+export const seal = (): unknown => (isSealed = true);
 /** The configuration is still on its way, and it is too early to go on without. */
 export let isPending = true;
 /** The configuration in force is the site's; before that no earlier choice counts, for what it meant is unknown. */
@@ -103,6 +112,7 @@ export let isOpen = false;
 
 function weigh(): void {
   decisions = decide(standing(), offer);
+  if (isSealed && isKnown) begun ??= decisions;
   isOpen = !isPending && config.unlisted !== 'hold-all' && [...services.keys()].every(allows);
 }
 
@@ -119,14 +129,17 @@ export function keepRecord(next: ConsentRecord, isStored: boolean): void {
   weigh();
 }
 
-/** Whether a category or service may run. Unknown ids may not; `any` is any optional category. */
-export function allows(id: string): boolean {
-  if (id === 'any') return OPTIONAL.some(allows);
+/** Whether a category or service is granted. Unknown ids are not; `any` is any optional category. */
+export function isGranted(id: string, by = decisions): boolean {
+  if (id === 'any') return OPTIONAL.some((category) => isGranted(category, by));
   const service = services.get(id);
-  if (service && !service.declared) return allows(service.category);
-  const said: Choices = service ? decisions.services : decisions.categories;
+  if (service && !service.declared) return isGranted(service.category, by);
+  const said: Choices = service ? by.services : by.categories;
   return Object.hasOwn(said, id) && said[id] === 'granted';
 }
+
+/** Whether a category or service may run on this page. */
+export const allows = (id: string): boolean => isGranted(id) && (!begun || isGranted(id, begun));
 
 /**
  * Judges an address.
@@ -171,7 +184,7 @@ export function judgeMarks(categories: string, id: string | null, addresses: rea
     .split(/[\s,]+/)
     .every((category) =>
       category.startsWith('!')
-        ? decisions.decided && !allows(category.slice(1))
+        ? decisions.decided && !isGranted(category.slice(1))
         : !category || isMet(category),
     );
   return {

@@ -51,6 +51,13 @@ export function textBehind(address: string, base?: string): string | undefined {
   }
 }
 
+/**
+ * Whether the page stands behind a policy that was there before us: its markup says so, or, where a header
+ * carries it, our own script element.
+ */
+export const isSealed = (script: HTMLScriptElement | undefined): boolean =>
+  !!fromDocument('getElementById').call(document, 'izin-seal') || script?.dataset['sealed'] !== undefined;
+
 /** All cookies that a script can see, as one text. */
 export function readCookies(): string {
   try {

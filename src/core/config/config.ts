@@ -108,6 +108,10 @@ export const CONFIG = {
           doc: 'Change it when purposes change in a way the configuration does not show: everyone is asked again.',
           source: 'UU 27/2022, article 21(2)',
         },
+        grant: {
+          is: 'reload|next-page',
+          doc: 'On a sealed page the browser lets nothing new pass until the page is loaded again: do that once something is granted, or leave it to the next page. A page that answers a form, or holds one that is being filled in, is never loaded again.',
+        },
         reload: {
           is: 'offer|auto',
           doc: 'After a withdrawal, what already ran stays in the page until it is reloaded: offer that, or do it.',
@@ -169,7 +173,7 @@ export const CONFIG = {
 export type Config = ValuesOf<typeof CONFIG>;
 /** What the gate itself reads of it; see brief.ts. */
 export type GateConfig = Pick<Config, 'mode' | 'categories' | 'unlisted' | 'allow' | 'signals'> & {
-  readonly consent: Omit<Config['consent'], 'reload'>;
+  readonly consent: Omit<Config['consent'], 'grant' | 'reload'>;
   readonly services: Readonly<Record<string, boolean | GateEntry>>;
 };
 /** What the gate reads of an entry of `services`. */

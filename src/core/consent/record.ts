@@ -3,9 +3,13 @@ import { OPTIONAL, type Choices, type ConsentRecord, type Decision } from './typ
 /** The name of the cookie that holds the record. */
 export const COOKIE = 'izin';
 
-// One fixed order and one fixed alphabet: anything odd is no decision. Linear, so safe on hostile input.
-const RECORD =
-  /^v=1&t=\d{1,12}&id=[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}&a=([\w-]{4})*&functional=[01]&performance=[01]&marketing=[01](&s\.[a-z\d-]+=[01])*$/;
+/**
+ * One fixed order and one fixed alphabet: anything odd, a service that is there twice too, is no decision.
+ * Times have ten digits until the year 2286, so that texts are sorted by time, which the seal relies on.
+ * Each character is looked at once for each service at most, so it is safe on hostile input.
+ */
+export const RECORD =
+  /^v=1&t=\d{10}&id=[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}&a=([\w-]{4})*&functional=[01]&performance=[01]&marketing=[01](&(s\.[a-z\d-]+=)[01](?!.*&\3))*$/;
 
 const WORDS: Readonly<Record<string, Decision>> = { 0: 'denied', 1: 'granted' };
 const bitOf = (decision: Decision): number => Number(decision === 'granted');
@@ -20,8 +24,6 @@ export function parseRecord(text: string): ConsentRecord | undefined {
   if (text.length > 4095 || !RECORD.test(text)) return undefined;
   const pairs = text.split('&').map((pair) => pair.split('=') as [string, string]);
   const fields = Object.fromEntries(pairs);
-  // A service that is there twice is odd.
-  if (Object.keys(fields).length < pairs.length) return undefined;
   const { t, id = '', a = '' } = fields;
   return {
     id,
@@ -47,10 +49,11 @@ export const formatRecord = ({ decidedAt, id, asked, categories, services }: Con
  * change of `consent.domain` there may be two.
  *
  * @param cookies - The text of `document.cookie`.
- * @param newest - One that is known already; of two of the same age, the first known counts.
+ * @param newest - One that is known already, and counts before one of the same age.
  */
 export function newestRecord(cookies: string, newest?: ConsentRecord): ConsentRecord | undefined {
-  for (const pair of cookies.split(/; ?/)) {
+  // The newest comes first; of two of the same age, the same one in the seal (gate/seal.ts).
+  for (const pair of cookies.split(/; ?/).sort().reverse()) {
     const record = pair.startsWith(`${COOKIE}=`) ? parseRecord(pair.slice(COOKIE.length + 1)) : undefined;
     if (record && !(newest && newest.decidedAt >= record.decidedAt)) newest = record;
   }

@@ -1,11 +1,11 @@
 import { version } from 'virtual:izin/build';
 import { matchesName } from '../../core/catalogue/match.ts';
 import { choose } from '../../core/consent/choose.ts';
-import type { Choices } from '../../core/consent/types.ts';
+import { OPTIONAL, type Choices } from '../../core/consent/types.ts';
 import { createReceipt, eventOf, type Deed } from '../../core/receipt/receipt.ts';
 import type { ConsentState, Layer } from '../api.ts';
-import type { Desk, Lent } from '../inside.ts';
-import { announce, fromDocument, painted, readCookies } from '../page.ts';
+import type { Desk, Lent, SealedModule } from '../inside.ts';
+import { announce, fromDocument, isSealed, painted, readCookies } from '../page.ts';
 import { deedOf } from './deed.ts';
 import { clearHashes, hashOf, knownHash } from './hash.ts';
 import { createId } from './ids.ts';
@@ -57,8 +57,12 @@ const postage: Postage = {
   },
 };
 
-const keep = (record: ReturnType<typeof choose>): void =>
-  inside.keep(record, writeJar(record, config.consent.days, config.consent.domain));
+/** @returns Whether the cookie holds it. */
+function keep(record: ReturnType<typeof choose>): boolean {
+  const isStored = writeJar(record, config.consent.days, config.consent.domain);
+  inside.keep(record, isStored);
+  return isStored;
+}
 
 /**
  * Tells vendors what they lose by what is in force now, before it is.
@@ -82,10 +86,11 @@ function decide(choices: Choices, deed: Deed, loaded?: string): void {
   const asked = config;
   // Another tab may just have written.
   const record = choose(inside.renew(), offer, choices, now, createId());
+  let isStored = false;
   if (loaded === undefined) {
     inside.keep(record, false);
     warn(old);
-    keep(record);
+    isStored = keep(record);
   }
   const decisions = inside.decisions();
   const { language } = inside.gate.state;
@@ -117,6 +122,28 @@ function decide(choices: Choices, deed: Deed, loaded?: string): void {
   }
   // The click comes first, then what is granted by it.
   void painted(() => atLeisure(finish));
+  if (isStored) unseal();
+}
+
+/** Whether a sealed page keeps from running what is granted by now. */
+const isShut = (): boolean => {
+  const { categories, services } = inside.decisions();
+  return Object.keys({ ...categories, ...services }).some(
+    (id) => inside.isGranted(id) && !inside.gate.allows(id),
+  );
+};
+
+/** Has a sealed page loaded again, as far as the owner wants that, once it has something to gain. */
+function unseal(): void {
+  if (!isShut() || config.consent.grant !== 'reload' || inside.isBelow) return;
+  void Promise.all([inside.load<SealedModule>('sealed'), painted(() => undefined)])
+    .then(([chunk]) => {
+      finish();
+      // By now it may have been taken back.
+      if (isShut()) chunk.openAgain();
+    })
+    // Then the next page will have it.
+    .catch(report);
 }
 
 /** Decides on everything that is on offer. */
@@ -149,8 +176,8 @@ function sync(): void {
  * @param before - Who could run until now; some may still, or again.
  */
 function cleanUp(before: readonly string[]): void {
-  const lost = before.filter((id) => !inside.gate.allows(id));
-  const refused = [...inside.site().services.values()].filter(({ id }) => !inside.gate.allows(id));
+  const lost = before.filter((id) => !inside.isGranted(id));
+  const refused = [...inside.site().services.values()].filter(({ id }) => !inside.isGranted(id));
   const written = readCookies().split(/; ?|=/);
   const isLeft = refused.some(({ cookies }) =>
     cookies.some((rule) => written.some((name) => matchesName(rule, name))),
@@ -257,9 +284,38 @@ const buttonAt = ({ target }: Event): HTMLElement | null =>
 
 /** Opens the desk: from now on the visitor is asked what there is to ask. */
 export function openDesk(...lent: Lent): Desk {
-  const [gate, isBelow, script, load, send, beacon, site, decisions, record, renew, keep, apply, speak] =
-    lent;
-  enter({ gate, isBelow, script, load, send, beacon, site, decisions, record, renew, keep, apply, speak });
+  const [
+    gate,
+    isBelow,
+    script,
+    load,
+    send,
+    beacon,
+    site,
+    decisions,
+    record,
+    renew,
+    keep,
+    apply,
+    isGranted,
+    speak,
+  ] = lent;
+  enter({
+    gate,
+    isBelow,
+    script,
+    load,
+    send,
+    beacon,
+    site,
+    decisions,
+    record,
+    renew,
+    keep,
+    apply,
+    isGranted,
+    speak,
+  });
   clearHashes();
   root.addEventListener('click', (event) => {
     const button = buttonAt(event);
@@ -285,6 +341,11 @@ export function openDesk(...lent: Lent): Desk {
     report(
       'the script is not the first of the page: what came before it is not held. Put it first in <head>, without async or defer',
     );
+  if (isSealed(script))
+    inside
+      .load<SealedModule>('sealed')
+      .then((chunk) => chunk.watch(script, OPTIONAL.some(inside.gate.allows)))
+      .catch(report);
   inside.speak(pickLanguage());
   inside.gate.subscribe(follow);
   watchVendors();

@@ -63,7 +63,7 @@ export function showNotice(): void {
           ? languages().length > 1
           : inside.site().offer.categories.includes(name as never),
   );
-  for (const input of switches()) input.checked = inside.gate.allows(input.dataset['category'] ?? '');
+  for (const input of switches()) input.checked = inside.isGranted(input.dataset['category'] ?? '');
 }
 
 const switches = (): NodeListOf<HTMLInputElement> => root.querySelectorAll('.izin-notice input');

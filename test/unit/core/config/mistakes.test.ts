@@ -111,7 +111,7 @@ describe('a mistake is told with what was found and what was expected, and falls
 
   it.each<[key: string, value: unknown, path: string, expected: RegExp]>([
     ['colour', {}, 'colour', /^one of site, languages, categories, .*texts$/],
-    ['consent', { maxAge: 180 }, 'consent.maxAge', /^one of days, domain, revision, reload$/],
+    ['consent', { maxAge: 180 }, 'consent.maxAge', /^one of days, domain, revision, grant, reload$/],
     [
       'categories',
       { necessary: false },

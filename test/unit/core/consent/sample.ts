@@ -55,7 +55,7 @@ const fingerprints = fc.stringMatching(/^[\w-]{4}$/);
 /** Any record that the gate may have written. */
 export const records: fc.Arbitrary<ConsentRecord> = fc.record({
   id: fc.uuid({ version: 4 }),
-  decidedAt: fc.integer({ min: 0, max: 999_999_999_999 }),
+  decidedAt: fc.integer({ min: 1_000_000_000, max: 9_999_999_999 }),
   asked: fc.uniqueArray(fingerprints, { maxLength: 60 }).map((asked) => asked.sort()),
   categories: fc.record({ functional: decisions, performance: decisions, marketing: decisions }),
   services: fc.dictionary(serviceIds, decisions, { maxKeys: 20 }),
