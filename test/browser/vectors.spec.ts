@@ -4,7 +4,8 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { html, js, text, thirdParty, type Answer } from './answers.ts';
 import { test, type Engine, type EngineId } from './engine.ts';
-import { expect, HOST, SHOP, writePage, type Opening } from './page.ts';
+import { expect, GATE, HOST, SHOP, writePage, type Opening } from './page.ts';
+import { sealOf } from './sealing.ts';
 import { PRELUDE, type Vector } from './vectors-form.ts';
 import { BATCHES, hostOf, VECTORS } from './vectors.ts';
 import { beat, type World } from './world.ts';
@@ -26,6 +27,8 @@ const CONFIG = {
 
 const UNGATED: Opening = { config: null, gate: '' };
 const GATED: Opening = { config: CONFIG };
+/** Behind its seal, which lets nobody pass who is not named: as far as the browser itself can keep it. */
+const SEALED: Opening = { config: CONFIG, gate: sealOf(CONFIG) + GATE };
 const ORIGIN = `https://${HOST}`;
 const RAN = '/__ran/';
 /** Errors of vectors that do not handle a refusal: of the network, as they would be if the host were down. */
@@ -232,6 +235,8 @@ interface Row {
   readonly when: Vector['when'];
   readonly control: Outcome;
   readonly held: Outcome;
+  /** Behind the seal. */
+  readonly sealed: Outcome;
   readonly granted: Outcome;
   readonly beyond?: string;
   /** What its script said where nothing came of it even without the gate. */
@@ -269,6 +274,7 @@ BATCHES.forEach((vectors, index) => {
     const control = await visitPage(setting, vectors, UNGATED, { patience: 25 });
     // What is late without the gate may be as late with it.
     const held = await visitPage(setting, vectors, GATED, { patience: Math.max(8, 2 * control.beats) });
+    const sealed = await visitPage(setting, vectors, SEALED, { patience: Math.max(8, 2 * control.beats) });
     const granted = await visitPage(setting, vectors, GATED, {
       patience: 30,
       accepts: true,
@@ -281,7 +287,7 @@ BATCHES.forEach((vectors, index) => {
     for (const vector of vectors) {
       const { id, name, when, mayRun } = vector;
       const beyond = vector.beyond ?? vector.beyondIn?.[engineId];
-      const [before = '.', refused = '.', after = '.'] = [control, held, granted].map(
+      const [before = '.', refused = '.', shut = '.', after = '.'] = [control, held, sealed, granted].map(
         ({ outcomes }) => outcomes[id],
       );
       rows.push({
@@ -292,6 +298,7 @@ BATCHES.forEach((vectors, index) => {
         when,
         control: before,
         held: refused,
+        sealed: shut,
         granted: after,
         ...(beyond && { beyond }),
         ...(before === '.' && { unseen: control.thrown[id] ?? 'nothing came of it' }),
