@@ -21,21 +21,31 @@ function readReport(engine) {
   return new Map(lines.map((line) => JSON.parse(line)).map((row) => [row.id, row]));
 }
 
-/** What came of a vector before consent, in words. */
-function inWords(row) {
+/** What came of a vector before consent, in words: with the script alone (`held`), or behind the seal (`sealed`). */
+function inWords(row, level) {
   if (!row || row.control === '.') return UNSEEN;
   const went = [
     ['X', 'runs'],
     ['R', 'request'],
     ['c', 'connection'],
-  ].find(([sign]) => row.held.includes(sign));
-  return [went?.[1], row.held.includes('C') && 'written'].filter(Boolean).join(', ') || 'held';
+  ].find(([sign]) => row[level].includes(sign));
+  return [went?.[1], row[level].includes('C') && 'written'].filter(Boolean).join(', ') || 'held';
 }
 
 const escape = (text) => text.replaceAll(/[|<_*]/g, (sign) => (sign === '<' ? '&lt;' : `\\${sign}`));
 const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 const capital = (text) => text[0].toUpperCase() + text.slice(1);
+
+/** How many could be seen, and what became of them. */
+function countOf(words) {
+  const seen = words.filter((word) => word !== UNSEEN);
+  const sorts = ['held', 'connection', 'request', 'runs', 'written'];
+  return [
+    seen.length,
+    ...sorts.map((sort) => seen.filter((word) => word === sort || word.startsWith(`${sort},`)).length),
+  ];
+}
 
 /** The README's text, from what all engines reported. */
 function write(found) {
@@ -44,43 +54,46 @@ function write(found) {
     .map((id) => {
       const inEach = found.map((report) => report.get(id));
       const { place, name, when } = inEach.find(Boolean);
-      const words = inEach.map(inWords);
+      const [words, sealed] = ['held', 'sealed'].map((level) => inEach.map((row) => inWords(row, level)));
       const stays = (word) => word !== 'held' && word !== UNSEEN;
       const reasons = words.flatMap((word, at) =>
         stays(word) ? [inEach[at].beyond ?? 'Not held yet.'] : [],
       );
-      return { place, name, when, words, reasons: [...new Set(reasons)] };
+      const more = sealed.flatMap((word, at) =>
+        stays(word) && inEach[at].beyondSeal ? [inEach[at].beyondSeal] : [],
+      );
+      return { place, name, when, words, sealed, reasons: [...new Set([...reasons, ...more])] };
     })
     .toSorted((a, b) => a.place - b.place);
   const names = found.map((report) => [...report.values()][0].engine);
-  const counts = names.map((engine, at) => {
-    const seen = rows.map(({ words }) => words[at]).filter((word) => word !== UNSEEN);
-    return [
-      engine,
-      seen.length,
-      ...['held', 'connection', 'request', 'runs', 'written'].map(
-        (sort) => seen.filter((word) => word === sort || word.startsWith(`${sort},`)).length,
-      ),
-    ];
-  });
+  const counts = names.flatMap((engine, at) =>
+    [
+      ['as pasted', 'words'],
+      ['sealed', 'sealed'],
+    ].map(([level, column]) => [engine, level, ...countOf(rows.map((row) => row[column][at]))]),
+  );
   const reasons = [...new Set(rows.flatMap((row) => row.reasons))];
   const stopped = reasons.map((reason, at) => {
     const its = rows.filter((row) => row.reasons.includes(reason));
-    return [at + 1, escape(reason), its.map(({ name }) => escape(name)).join('; ')];
+    // In bold those that the seal does not stop either, in some engine.
+    const named = its.map(({ name, sealed }) =>
+      sealed.some((word) => word !== 'held' && word !== UNSEEN) ? `**${escape(name)}**` : escape(name),
+    );
+    return [at + 1, escape(reason), named.join('; ')];
   });
   const parts = [...new Set(rows.map(({ when }) => when))].map((when) => {
     const its = rows
       .filter((row) => row.when === when)
-      .map(({ name, words, reasons: why }) => [
+      .map(({ name, words, sealed, reasons: why }) => [
         escape(name),
-        ...words,
+        ...words.map((word, at) => (word === sealed[at] ? word : `${word}; sealed: ${sealed[at]}`)),
         why.map((reason) => reasons.indexOf(reason) + 1).join(', '),
       ]);
     return `**${capital(when)}**\n\n${table(['vector', ...Object.values(ENGINES), 'why'], its)}`;
   });
   return [
-    table(['engine', 'observable', 'held', 'connection', 'request', 'runs', 'written'], counts),
-    table(['', 'why it is not stopped', 'vectors'], stopped),
+    table(['engine', 'level', 'observable', 'held', 'connection', 'request', 'runs', 'written'], counts),
+    table(['', 'why the script alone does not stop it', 'vectors; **not by the seal either**'], stopped),
     `<details>\n<summary>All ${rows.length} vectors, and the number of the reason</summary>\n\nWhat is marked ${UNSEEN} does nothing in that engine without the gate either.\n\n${parts.join('\n\n')}\n\n</details>`,
   ].join('\n\n');
 }

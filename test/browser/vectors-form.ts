@@ -24,6 +24,8 @@ export interface Vector {
   readonly beyond?: string;
   /** Why not, where that is so in some engines only. */
   readonly beyondIn?: Partial<Record<EngineId, string>>;
+  /** Why a policy in the HTML does not stop it either, in some engines. */
+  readonly beyondSealIn?: Partial<Record<EngineId, string>>;
   /** Beyond the gate, code of the third party runs, too: not only the request is. */
   readonly mayRun?: true;
   /** It changes the page as a whole, so it has one for itself. */
@@ -96,5 +98,17 @@ export const BEYOND = {
   rule: 'The properties of a style rule are no accessors that a guard could stand before, and no element changes.',
   apart:
     'In this engine a `srcdoc` document has a window of its own, whose scripts run before any script of the page can reach it.',
+  ahead:
+    'In Firefox images of a `srcset` are asked for while it reads ahead, whatever a policy in the HTML says.',
   leaving: 'The page itself leaves for another address, as by a link; the visitor sees where to.',
 } as const;
+
+/** What a policy in the HTML stops no more than a script does; of the rest at most a connection is left. */
+export const BEYOND_SEAL: readonly string[] = [
+  BEYOND.header,
+  BEYOND.ownPage,
+  BEYOND.ownWorker,
+  BEYOND.blank,
+  BEYOND.apart,
+  BEYOND.leaving,
+];

@@ -1,6 +1,8 @@
 import { at, BEYOND, inMarkup, type Rest, type Vector } from './vectors-form.ts';
 
 const scanned: Rest = { beyond: BEYOND.scanner };
+/** In Firefox, whatever a policy in the HTML says. */
+const ahead: Rest = { ...scanned, beyondSealIn: { firefox: BEYOND.ahead } };
 const parsed: Rest = { beyond: BEYOND.parser };
 /** On a busy machine it may begin to run before the address is taken away. */
 const framed: Rest = { ...parsed, mayRun: true };
@@ -47,12 +49,12 @@ export const MARKUP: readonly Vector[] = [
   ),
   inMarkup('m-img', 'image', '<img alt="" src="https://HOST/v.gif">', scanned),
   inMarkup('m-img-lazy', 'image, lazy', '<img alt="" loading="lazy" src="https://HOST/v.gif">'),
-  inMarkup('m-img-srcset', 'image, srcset', '<img alt="" srcset="https://HOST/v.gif 1x">', scanned),
+  inMarkup('m-img-srcset', 'image, srcset', '<img alt="" srcset="https://HOST/v.gif 1x">', ahead),
   inMarkup(
     'm-picture',
     'source of a picture',
     '<picture><source srcset="https://HOST/v.gif"><img alt=""></picture>',
-    scanned,
+    ahead,
   ),
   inMarkup(
     'm-handler',
@@ -158,7 +160,7 @@ export const MARKUP: readonly Vector[] = [
     'm-preload-set',
     'preload, imagesrcset',
     '<link rel="preload" as="image" imagesrcset="https://HOST/v.gif 1x">',
-    scanned,
+    ahead,
   ),
   inMarkup(
     'm-modulepreload',

@@ -6,7 +6,7 @@ import { html, js, text, thirdParty, type Answer } from './answers.ts';
 import { test, type Engine, type EngineId } from './engine.ts';
 import { expect, GATE, HOST, SHOP, writePage, type Opening } from './page.ts';
 import { sealOf } from './sealing.ts';
-import { PRELUDE, type Vector } from './vectors-form.ts';
+import { BEYOND_SEAL, PRELUDE, type Vector } from './vectors-form.ts';
 import { BATCHES, hostOf, VECTORS } from './vectors.ts';
 import { beat, type World } from './world.ts';
 
@@ -239,6 +239,7 @@ interface Row {
   readonly sealed: Outcome;
   readonly granted: Outcome;
   readonly beyond?: string;
+  readonly beyondSeal?: string;
   /** What its script said where nothing came of it even without the gate. */
   readonly unseen?: string;
 }
@@ -301,9 +302,14 @@ BATCHES.forEach((vectors, index) => {
         sealed: shut,
         granted: after,
         ...(beyond && { beyond }),
+        ...(vector.beyondSealIn?.[engineId] && { beyondSeal: vector.beyondSealIn[engineId] }),
         ...(before === '.' && { unseen: control.thrown[id] ?? 'nothing came of it' }),
       });
       const line = `${id} (${name})`;
+      const beyondSeal =
+        vector.beyondSealIn?.[engineId] ?? (beyond && BEYOND_SEAL.includes(beyond) ? beyond : undefined);
+      if (beyondSeal ? false : /[RXC]/.test(shut) || (shut !== '.' && !beyond))
+        leaks.push(`${line}, sealed: ${shut}`);
       if (beyond ? !mayRun && refused.includes('X') : refused !== '.') leaks.push(`${line}: ${refused}`);
       if (!includes(after, before))
         broken.push(`${line}: ${before} became ${after} ${granted.thrown[id] ?? ''}`);
