@@ -11,7 +11,7 @@ const fetched = new Map<string, Promise<Service | undefined>>();
 
 /** Fetches what the catalogue knows of the services that a configuration declares. It never rejects. */
 export async function fetchFacts({ services }: Config): Promise<readonly Service[]> {
-  const known = ids.filter((id) => (services[id] ?? false) !== false);
+  const known = ids.split(' ').filter((id) => (services[id] ?? false) !== false);
   const facts = await Promise.all(known.map((id) => fetched.get(id) ?? fetchOne(id)));
   return facts.filter((service) => service !== undefined);
 }

@@ -7,7 +7,7 @@ import { Notice } from '../banner/Notice.tsx';
 import { Reopen } from '../banner/Reopen.tsx';
 import { Withdrawn } from '../banner/Withdrawn.tsx';
 import type { Tree } from '../core/tree.ts';
-import { packServices } from '../core/catalogue/table.ts';
+import { packServices, sortForPacking } from '../core/catalogue/table.ts';
 import { platforms, reminders, vendors } from '../integrations/calls.ts';
 import { readCatalogue } from './catalogue.ts';
 import { isolate } from './css.ts';
@@ -45,25 +45,32 @@ export function izinModules(root: string): Plugin {
       version: readJson('package.json')['version'],
       build: identity(root),
     }),
-    packed: () => ({ packed: packServices(catalogue()) }),
+    packed: () => ({ packed: packServices(sortForPacking(catalogue())) }),
     hosts: () => ({ hosts: Object.fromEntries(catalogue().map(({ id, hosts }) => [id, hosts])) }),
-    ids: () => ({ ids: catalogue().map(({ id }) => id) }),
+    ids: () => ({
+      ids: catalogue()
+        .map(({ id }) => id)
+        .join(' '),
+    }),
     signs: () => ({
       vendors: [...vendors.values()].map(([, sign]) => sign).sort((a, b) => a.localeCompare(b)),
       platforms: platforms.map(([, sign]) => sign),
     }),
     'preferences.css': sheet('preferences'),
     names: () => ({
+      // What is empty is left out, and so is a service that stores nothing.
       names: Object.fromEntries(
-        catalogue().map(({ id, cookies, storage = [] }) => [
-          id,
-          {
-            cookies: cookies.filter(({ domain }) => !domain).map(({ name }) => name),
-            storage,
-            reminders: reminders[id],
-            foreign: cookies.flatMap(({ name, domain }) => (domain ? `${domain} ${name}` : [])),
-          },
-        ]),
+        catalogue()
+          .map(({ id, cookies, storage = [] }): [string, object] => [
+            id,
+            withoutEmpty({
+              cookies: cookies.filter(({ domain }) => !domain).map(({ name }) => name),
+              storage,
+              reminders: reminders[id] ?? [],
+              foreign: cookies.flatMap(({ name, domain }) => (domain ? `${domain} ${name}` : [])),
+            }),
+          ])
+          .filter(([, known]) => Object.keys(known).length),
       ),
     }),
     notice() {
@@ -110,6 +117,9 @@ export function izinModules(root: string): Plugin {
     },
   };
 }
+
+const withoutEmpty = (lists: Readonly<Record<string, readonly string[]>>): object =>
+  Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length));
 
 function pick(texts: Record<string, string>, keys: readonly string[], file: string): Record<string, string> {
   return Object.fromEntries(

@@ -13,8 +13,11 @@ declare module 'virtual:izin/packed' {
 }
 
 declare module 'virtual:izin/ids' {
-  /** The ids of the services in the catalogue, sorted. `services/<id>.json` beside the scripts tells more. */
-  export const ids: readonly string[];
+  /**
+   * The ids of the services in the catalogue, sorted, with blanks between. `services/<id>.json` beside the
+   * scripts tells more.
+   */
+  export const ids: string;
 }
 
 declare module 'virtual:izin/hosts' {

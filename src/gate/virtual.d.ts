@@ -13,17 +13,17 @@ declare module 'virtual:izin/notice' {
 }
 
 declare module 'virtual:izin/names' {
-  /** What a service of the catalogue stores: names, or prefixes ending in `*`. */
+  /** What a service of the catalogue stores: names, or prefixes ending in `*`. Empty lists are left out. */
   export interface Names {
     /** On a site's own domain. */
-    readonly cookies: readonly string[];
-    readonly storage: readonly string[];
+    readonly cookies?: readonly string[];
+    readonly storage?: readonly string[];
     /** What it keeps of a withdrawal that it was told of. */
     readonly reminders?: readonly string[];
     /** Cookies on domains of its own, each behind its domain and a blank. */
-    readonly foreign: readonly string[];
+    readonly foreign?: readonly string[];
   }
-  /** By service id. */
+  /** By service id; services that store nothing are left out. */
   export const names: Readonly<Record<string, Names>>;
 }
 
