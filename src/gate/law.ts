@@ -1,5 +1,5 @@
 import { packed } from 'virtual:izin/packed';
-import { createMatcher, matchesName, type Rule } from '../core/catalogue/match.ts';
+import { createMatcher, matchesName, type Address, type Rule } from '../core/catalogue/match.ts';
 import { unpackServices } from '../core/catalogue/table.ts';
 import { readBriefly } from '../core/config/brief.ts';
 import type { GateConfig } from '../core/config/config.ts';
@@ -8,7 +8,14 @@ import { decide, type Decisions } from '../core/consent/decide.ts';
 import { offeredCategories, type Offer } from '../core/consent/offer.ts';
 import { newestRecord } from '../core/consent/record.ts';
 import { isStanding } from '../core/consent/renewal.ts';
-import { OPTIONAL, type Choices, type ConsentRecord, type ServiceCategory } from '../core/consent/types.ts';
+import {
+  CATEGORIES,
+  OPTIONAL,
+  type Category,
+  type Choices,
+  type ConsentRecord,
+  type ServiceCategory,
+} from '../core/consent/types.ts';
 import { addressOf } from './load.ts';
 import { fromDocument, readCookies, resolve } from './page.ts';
 import type { Orders } from './guards/worker.ts';
@@ -65,6 +72,23 @@ const homes = [location.hostname];
 export const addOwnHost = (host: string): unknown => homes.push(host);
 
 const catalogue = unpackServices(packed);
+const rankOf = (category: string | undefined): number => CATEGORIES.indexOf(category as Category);
+
+let known: typeof claimant | undefined;
+
+/**
+ * Two services are declared with the very same rule, the whole of a shared host: the catalogue may tell them
+ * apart, else the stricter counts.
+ */
+function settle(one: string, other: string, url: Address): string {
+  if (one === other || !services.get(other)?.declared) return one;
+  if (!services.get(one)?.declared) return other;
+  known ??= createMatcher(
+    catalogue.flatMap(({ id, hosts }) => hosts.map((rule): Rule<string> => [rule, 0, id])),
+  );
+  const [mine, theirs, usual] = [one, other, known(url) as string].map((id) => services.get(id)?.category);
+  return theirs === usual || (mine !== usual && rankOf(theirs) > rankOf(mine)) ? other : one;
+}
 
 /** Takes a configuration, as read from JSON. */
 export function configure(value: unknown): void {
@@ -82,11 +106,12 @@ export function configure(value: unknown): void {
   // Rank 2: hosts that the configuration declares win over the site's own (CNAME cloaking).
   rules = homes.map((host) => [host, 1, OWN, true]);
   for (const rule of [config.consent.domain, ...config.allow]) if (rule) rules.push([rule, 1, OWN]);
-  for (const { id, hosts, ownHosts } of services.values()) {
-    for (const rule of hosts) rules.push([rule, 0, id]);
+  for (const { id, category, declared, hosts, ownHosts } of services.values()) {
+    // What the catalogue knows to be necessary is not lost to a service that is declared with all of its host.
+    for (const rule of hosts) rules.push([rule, category === 'necessary' && !declared ? 2 : 0, id]);
     for (const rule of ownHosts ?? []) rules.push([rule, 2, id]);
   }
-  claimant = createMatcher(rules);
+  claimant = createMatcher(rules, settle);
   refresh();
 }
 

@@ -66,14 +66,13 @@ export function planSeal(config: Config): Seal {
   const isFree = ({ category, consentMode }: Governed): boolean =>
     category === 'necessary' || (config.signals.google === 'advanced' && consentMode);
   const asked = declared.filter((service) => isOnOffer(offer, service.id) && !isFree(service));
-  // A host that a service declares wins over the site's own.
-  const own = [config.consent.domain, ...config.allow].filter(
-    (rule) =>
-      rule &&
-      !declared.some(
-        (service) => !isFree(service) && rulesOf(config, service.id).some((other) => covers(other, rule)),
-      ),
-  );
+  // A host that a service declares wins over the site's own, save what the catalogue knows to be necessary.
+  const isTaken = (rule: string): boolean =>
+    declared.some(
+      (service) => !isFree(service) && rulesOf(config, service.id).some((other) => covers(other, rule)),
+    );
+  const home = [config.consent.domain, ...config.allow].filter(Boolean);
+  const own = home.flatMap((rule) => (isTaken(rule) ? necessaryUnder(rule, services) : [rule]));
 
   return {
     offer,
@@ -98,6 +97,13 @@ export function planSeal(config: Config): Seal {
     ),
   };
 }
+
+/** The rules of services that are necessary by the catalogue and stand on a host, or on a part of it. */
+const necessaryUnder = (rule: string, services: ReadonlyMap<string, Governed>): readonly string[] =>
+  [...services.values()]
+    .filter(({ category, declared }) => category === 'necessary' && !declared)
+    .flatMap(({ id }) => catalogue[id] ?? [])
+    .filter((other) => overlaps(rule, other, true));
 
 const originOf = (address: string): readonly string[] =>
   URL.canParse(address) ? [new URL(address).origin] : [];

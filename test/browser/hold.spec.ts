@@ -148,3 +148,56 @@ for (const [kind, begin, rest] of [
     await visit.press('Accept all');
     await expect.poll(() => visit.outside().join()).toMatch(/ads\.test\/a\./);
   });
+
+/** Three services that are declared with all of the same host, which the catalogue tells apart. */
+const SHARED = {
+  ...SHOP,
+  services: Object.fromEntries(
+    (
+      [
+        ['counting', 'performance'],
+        ['selling', 'marketing'],
+        ['map', 'functional'],
+      ] as const
+    ).map(([id, category]) => [
+      id,
+      {
+        category,
+        name: id,
+        provider: 'PT',
+        hosts: id === 'map' ? ['www.google.com'] : ['www.googletagmanager.com'],
+      },
+    ]),
+  ),
+};
+
+test('of services declared with the same host the catalogue tells whose a tag is, else the stricter counts', async ({
+  visit,
+}) => {
+  const tag = (address: string): string =>
+    `document.head.append(Object.assign(document.createElement('script'), { src: 'https://www.googletagmanager.com/${address}' }));`;
+  const body = `<script>${tag('gtag/js?id=G-1')}${tag('gtag/js?id=AW-1')}${tag('other.js')}</script>`;
+  await visit.open(body, { config: SHARED });
+  await visit.choose({ performance: true });
+  await expect.poll(() => visit.outside()).toEqual(['www.googletagmanager.com/gtag/js?id=G-1']);
+  await visit.quiet();
+  await visit.page.evaluate(() => window.izin.acceptAll());
+  await expect
+    .poll(() => visit.outside().toSorted())
+    .toEqual([
+      'www.googletagmanager.com/gtag/js?id=AW-1',
+      'www.googletagmanager.com/gtag/js?id=G-1',
+      'www.googletagmanager.com/other.js',
+    ]);
+});
+
+test('a captcha that the catalogue knows to be necessary is not lost to who is declared with all of its host', async ({
+  visit,
+}) => {
+  const tag = (path: string): string =>
+    `document.head.append(Object.assign(document.createElement('script'), { src: 'https://www.google.com/${path}' }));`;
+  await visit.open(`<script>${tag('recaptcha/api.js')}${tag('maps/x.js')}</script>`, { config: SHARED });
+  await expect.poll(() => visit.outside()).toEqual(['www.google.com/recaptcha/api.js']);
+  await visit.quiet();
+  expect(visit.outside()).toEqual(['www.google.com/recaptcha/api.js']);
+});

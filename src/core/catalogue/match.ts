@@ -23,9 +23,13 @@ export interface Address {
  * under the fingerprint of their host suffix. Paths match by whole segments from the left, in linear
  * time.
  *
+ * @param settle - Decides where two rules of the same rank and length claim an address; else the first does.
  * @returns `undefined` for an address that no rule claims.
  */
-export function createMatcher<T>(rules: Iterable<Rule<T>>): (url: Address) => T | undefined {
+export function createMatcher<T>(
+  rules: Iterable<Rule<T>>,
+  settle: (one: T, other: T, url: Address) => T = (one) => one,
+): (url: Address) => T | undefined {
   const table = new Map<string, Rule<T>[]>();
   for (const [rule, ...rest] of rules) {
     const [host = ''] = rule.split(/[/?]/, 1);
@@ -43,9 +47,9 @@ export function createMatcher<T>(rules: Iterable<Rule<T>>): (url: Address) => T 
     for (let host = whole; host; host = host.slice(host.indexOf('.') + 1 || 999)) {
       for (const [rest, rank, target, isExact] of table.get(fingerprint(host)) ?? []) {
         const weight = rank * 1e6 + host.length + rest.length;
-        if (weight > most && !(isExact && host !== whole) && claims(rest, url)) {
+        if (weight >= most && !(isExact && host !== whole) && claims(rest, url)) {
+          best = weight > most ? target : settle(best as T, target, url);
           most = weight;
-          best = target;
         }
       }
     }

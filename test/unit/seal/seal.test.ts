@@ -159,4 +159,11 @@ describe('what the owner is told', () => {
     const config = { services: { own: { category: 'marketing', hosts: ['cdn.test'] } }, allow: ['cdn.test'] };
     expect(sealOf(config).base).toEqual([]);
   });
+
+  it('lets a captcha pass on such a host, which the catalogue knows to be necessary', () => {
+    const maps = { category: 'functional', hosts: ['www.google.com'] };
+    const { base } = sealOf({ services: { maps }, allow: ['www.google.com'] });
+    expect(base).toContain('*.google.com/recaptcha/');
+    expect(base).not.toContain('www.google.com');
+  });
 });

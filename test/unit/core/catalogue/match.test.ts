@@ -146,3 +146,22 @@ it('takes all that follows the first = for the value', () => {
   expect(claimOf('https://a.example/?id=a%3D', 'a.example?id=a=')).toBe('a.example?id=a=');
   expect(claimOf('https://a.example/?id=a', 'a.example?id=a=')).toBeUndefined();
 });
+
+it('asks where two rules of one rank and length claim an address, and only there', () => {
+  const asked: string[] = [];
+  const claimant = createMatcher<string>(
+    [
+      ['shared.example', 2, 'one'],
+      ['shared.example', 2, 'other'],
+      ['shared.example/longer', 2, 'third'],
+      ['shared.example', 0, 'fourth'],
+    ],
+    (one, other, { pathname }) => {
+      asked.push(`${one} ${other} ${pathname}`);
+      return other;
+    },
+  );
+  expect(claimant(new URL('https://shared.example/x'))).toBe('other');
+  expect(claimant(new URL('https://shared.example/longer/x'))).toBe('third');
+  expect(asked).toEqual(['one other /x', 'one other /longer/x']);
+});
