@@ -78,7 +78,16 @@ export default defineConfig({
     sealed: script('src/gate/sealed.ts', 'izin-sealed.js', 'es'),
     seal: script('src/gate/seal.ts', 'seal.js', 'es', { __TRUSTED__: 'false' }),
     sealTrusted: script('src/gate/seal.ts', 'seal-trusted.js', 'es', { __TRUSTED__: 'true' }),
-    node: node({ cli: 'src/cli.ts', receiver: 'src/receiver/index.ts', build: 'src/build/index.ts' }, 'dist'),
+    node: node(
+      {
+        cli: 'src/cli.ts',
+        receiver: 'src/receiver/index.ts',
+        build: 'src/build/index.ts',
+        // `seal.js` is the inline script.
+        sealing: 'src/seal/index.ts',
+      },
+      'dist',
+    ),
     demo: node({ server: 'demo/server.ts' }, '.build/demo'),
   },
   test: { include: ['test/unit/**/*.test.{ts,tsx}'] },

@@ -178,24 +178,39 @@ const build = command({
       doc: 'Print the seal, to stand first in <head>; what is written goes to stderr.',
     },
     'trusted-types': { type: 'boolean', doc: 'The seal is for pages that require Trusted Types.' },
+    server: {
+      type: 'string',
+      value: '<name>',
+      doc: 'Print the seal as configuration of a server, nginx or caddy; what is written goes to stderr.',
+    },
   },
-  async run({ config: file, out: folder, seal: isSealed, 'trusted-types': isTrusted }, { out, err }) {
+  async run({ config: file, out: folder, seal: isSealed, 'trusted-types': isTrusted, server }, { out, err }) {
     if (isTrusted && !isSealed) throw new UsageError('--trusted-types: expected --seal beside it');
+    if (server !== undefined && isSealed) throw new UsageError('--server: expected no --seal beside it');
+    if (server !== undefined && server !== 'nginx' && server !== 'caddy')
+      throw new UsageError(`--server: found ${server}, expected nginx or caddy`);
     const { bake } = await import('./build/bake.ts');
     const dist = fileURLToPath(new URL('.', import.meta.url));
-    const { problems, files, seal } = await bake({
+    const {
+      problems,
+      files,
+      seal,
+      server: served,
+    } = await bake({
       value: await readJson(file),
       dist,
       out: folder,
       seal: isSealed ? (isTrusted ? 'trusted' : 'plain') : undefined,
+      server,
     });
     for (const problem of problems) err(`${file}: ${describe(problem)}`);
-    for (const name of files) (seal ? err : out)(`${folder}/${name}`);
+    for (const name of files) (seal || served ? err : out)(`${folder}/${name}`);
     if (seal) {
       out(seal.html);
       err(`script-src of a policy of your own must allow ${seal.hash}`);
-      for (const note of seal.notes) err(note);
     }
+    if (served) out(served.text.trimEnd());
+    for (const note of (seal ?? served)?.notes ?? []) err(note);
     return problems.length ? FAILED : FINE;
   },
 });

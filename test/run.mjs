@@ -146,8 +146,41 @@ async function installEngines(names) {
   return { isFine: !left.length, written: left.length ? `${written}\n${advice}` : '' };
 }
 
+/** Servers that the seal is written for. Where there is none their recipes go untried. */
+const servers = ['nginx', 'caddy'];
+const serverFolder = `${root}.build/servers`;
+/** Where a server may be; the tests look in the same places (test/unit/seal/running.ts). */
+const serverPaths = [
+  ...(process.env.PATH ?? '').split(':'),
+  '/usr/sbin',
+  '/usr/local/sbin',
+  '/opt/homebrew/bin',
+  `${serverFolder}/usr/sbin`,
+  `${serverFolder}/usr/bin`,
+];
+const missingServers = () =>
+  servers.filter((name) => !serverPaths.some((path) => existsSync(`${path}/${name}`)));
+
+/** Takes servers out of their packages. Installing those would start them, for everybody to reach. */
+async function fetchServers() {
+  if (!has('apt-get') || !has('dpkg-deb')) return { isFine: true };
+  const fetchOne = (name) => {
+    const folder = `${serverFolder}/${name}`;
+    const script = `mkdir -p '${folder}' && cd '${folder}' && apt-get -qq download ${name} && dpkg-deb -x ${name}_*.deb ..`;
+    return run('sh', ['-c', script]);
+  };
+  let written = '';
+  for (const name of missingServers()) ({ written } = await fetchOne(name));
+  if (missingServers().length && mayInstall) {
+    await run(...(isRoot ? ['apt-get', ['-qq', 'update']] : ['sudo', ['-n', 'apt-get', '-qq', 'update']]));
+    for (const name of missingServers()) ({ written } = await fetchOne(name));
+  }
+  return { isFine: !isDebian || !missingServers().length, written };
+}
+
 async function unit() {
   const file = `${reports}/unit.json`;
+  for (const name of missingServers()) console.log(`skipped  the seal on ${name}: not found`);
   rmSync(file, { force: true });
   const args = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
   const { isFine, written } = await run(bin('vitest'), args);
@@ -280,6 +313,8 @@ const wantedEngines = names.includes('vectors')
 if (names.includes('browser') && isDebian) wantedEngines.push('shell');
 const absent = isReady ? await missing(wantedEngines) : [];
 if (absent.length) isReady = await perform('engines', () => installEngines(absent));
+if (isReady && names.some((name) => /^(unit|browser)$/.test(name)) && missingServers().length)
+  await perform('servers', fetchServers);
 if (isReady && !existsSync(`${root}dist/izin.js`) && !names.includes('build')) names.unshift('build');
 if (existsSync(`${root}node_modules`)) for (const name of names) await perform(name, steps[name]);
 

@@ -3,7 +3,9 @@ import { join, resolve } from 'node:path';
 import { version } from 'virtual:izin/build';
 import { noticesOf, segmentOf } from '../receiver/notices.ts';
 import type { Config } from '../core/config/config.ts';
+import { caddySeal } from '../seal/caddy.ts';
 import { sealMarkup, type SealMarkup } from '../seal/markup.ts';
+import { nginxSeal } from '../seal/nginx.ts';
 import { planSeal } from '../seal/seal.ts';
 import { checkConfig, type Checked } from './check.ts';
 import { configSchema } from './schema.ts';
@@ -18,13 +20,20 @@ export interface BakeOptions {
   readonly out: string;
   /** Make a seal, too: for pages that require Trusted Types, or for others. */
   readonly seal?: 'trusted' | 'plain' | undefined;
+  /** Write the seal as configuration of a server, too. */
+  readonly server?: ServerKind | undefined;
 }
+
+/** Servers that a seal can be written for. */
+export type ServerKind = keyof typeof SERVERS;
+const SERVERS = { nginx: nginxSeal, caddy: caddySeal } as const;
 
 /** What was made. */
 export interface Baked extends Checked {
   /** What was written, by path below `out`. */
   readonly files: readonly string[];
   readonly seal?: Sealed;
+  readonly server?: Served;
 }
 
 /**
@@ -34,11 +43,12 @@ export interface Baked extends Checked {
  * @throws {Error} When a file cannot be read or written, or `out` is `dist`; when a seal is asked for that
  *   would hold nothing.
  */
-export async function bake({ value, dist, out, seal: kind }: BakeOptions): Promise<Baked> {
+export async function bake({ value, dist, out, seal: kind, server }: BakeOptions): Promise<Baked> {
   if (resolve(out) === resolve(dist))
     throw new Error(`${out}: expected another folder than the one built from`);
   const { config, problems } = checkConfig(value);
   const seal = kind && (await sealFor(config, dist, kind));
+  const served = server && servedBy(config, server);
   const notices = noticesOf(config, version);
   const baked = {
     config: value,
@@ -68,7 +78,13 @@ export async function bake({ value, dist, out, seal: kind }: BakeOptions): Promi
     await mkdir(join(out, folder), { recursive: true });
   for (const [name, text] of files) await writeFile(join(out, name), text);
   for (const name of copies) await copyFile(join(dist, name), join(out, name));
-  return { config, problems, files: [...files.keys(), ...copies], ...(seal && { seal }) };
+  return {
+    config,
+    problems,
+    files: [...files.keys(), ...copies],
+    ...(seal && { seal }),
+    ...(served && { server: served }),
+  };
 }
 
 /** A seal, and what its policy cannot tell apart. */
@@ -86,6 +102,17 @@ async function sealFor(config: Config, dist: string, kind: 'trusted' | 'plain'):
   const plan = planSeal(config);
   const script = await readFile(join(dist, kind === 'trusted' ? 'seal-trusted.js' : 'seal.js'), 'utf8');
   return { ...sealMarkup(plan, script), notes: plan.notes };
+}
+
+/** A seal as configuration of a server, and what its policy cannot tell apart. */
+export interface Served {
+  readonly text: string;
+  readonly notes: readonly string[];
+}
+
+function servedBy(config: Config, server: ServerKind): Served {
+  const plan = planSeal(config);
+  return { text: SERVERS[server](plan), notes: plan.notes };
 }
 
 /** JSON as a JavaScript expression that may also stand inline in HTML. */

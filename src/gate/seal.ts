@@ -21,7 +21,7 @@ interface Attributes {
   readonly all: string | undefined;
   /** What to write else: `~` stands for the hosts. */
   readonly some: string;
-  /** What to say where what stands behind was swallowed, too. */
+  /** What to say where there is no gate: it was swallowed, too, or is missing. */
   readonly err: string;
 }
 
@@ -30,7 +30,8 @@ try {
   // oxlint-disable-next-line prefer-const
   let page = document,
     { form, ttl, ask, all, some, err } = (page.currentScript as HTMLElement).dataset as unknown as Attributes,
-    hosts = '',
+    // Said, too, where there is no choice to read yet: without the rest nobody would be asked for one.
+    hosts = (addEventListener('load', () => self.izin || console.error(err)) as undefined) || '',
     // Times are of one length, so the newest record comes last.
     said =
       (page.cookie.match(RegExp(form, 'g')) as string[]).sort().pop() +
@@ -49,6 +50,5 @@ try {
             .createHTML(all || some.replace(/~/g, hosts))
         : all || some.replace(/~/g, hosts),
     );
-    addEventListener('load', () => self.izin || console.error(err));
   }
 } catch {}

@@ -60,26 +60,40 @@ export function watch(script: HTMLScriptElement | undefined, hasGrants: boolean)
       },
       true,
     );
-  const problem = script?.dataset['sealed'] === undefined && broken(hasGrants);
+  const problem = script?.dataset['sealed'] === undefined && broken(script, hasGrants);
   if (problem) console.error(`izin: the seal is broken: ${problem}`);
 }
 
-/** What is wrong with the seal in the markup, in words for the owner. */
-function broken(hasGrants: boolean): string | undefined {
+const MEND = 'Put the three lines that "izin build --seal" prints into <head> once, right before izin.js';
+
+/** What is wrong with the seal in the markup, and what to do, in words for the owner. */
+function broken(script: HTMLScriptElement | undefined, hasGrants: boolean): string | undefined {
   const find = <T extends Element>(selector: string): T | null =>
     fromDocument('querySelector').call(document, selector) as T | null;
-  const closer = find('script#izin-seal');
-  // Where it opened, it has put a policy of its own there, or none.
-  if (!closer) return undefined;
-  const policy = find('meta[http-equiv=Content-Security-Policy i]');
-  if (!fromDocument('head').contains(closer)) return 'it counts in <head> only; put it first there';
-  if (!policy || !(policy.compareDocumentPosition(closer) & Node.DOCUMENT_POSITION_FOLLOWING))
-    return 'its <meta http-equiv="Content-Security-Policy"> is gone from the HTML, so it keeps nobody back';
-  if (!find('script[data-ask][data-form]'))
-    return 'its inline script is gone from the HTML, so it never opens';
-  if (hasGrants)
-    return 'it did not open although consent is stored; a policy of the site must allow its inline script, by the hash that "izin build --seal" tells';
-  return undefined;
+  const follows = (element: Node, other: Node | null | undefined): boolean =>
+    !!other && !!(element.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const problem = ((): string | undefined => {
+    // What closes it, or the policy that it has put there itself where it opened.
+    const mark = find('#izin-seal');
+    if (!mark)
+      return 'the line with id="izin-seal" is gone from the HTML, so it will take izin.js along once it opens';
+    if (script && follows(script, mark)) return 'it stands behind izin.js, which has not seen it';
+    if (find('script[data-ask] ~ script[data-ask]'))
+      return 'it is there twice, so only what both let pass is let pass';
+    if (mark.localName !== 'script') return undefined;
+    const policy = find('meta[http-equiv=Content-Security-Policy i]');
+    if (!fromDocument('head').contains(mark))
+      return 'it counts in <head> only, and something before it has ended that';
+    if (!policy || !follows(policy, mark))
+      return 'its <meta http-equiv="Content-Security-Policy"> is gone from the HTML, so it keeps nobody back';
+    return find('script[data-ask][data-form]')
+      ? undefined
+      : 'its inline script is gone from the HTML, so it never opens';
+  })();
+  if (problem) return `${problem}. ${MEND}`;
+  return hasGrants && find('script#izin-seal')
+    ? 'it did not open although consent is stored. A policy of the site must allow its inline script, by the hash that "izin build --seal" tells'
+    : undefined;
 }
 
 /** Whether a control holds something other than what the page gave it: hidden ones are the page's own. */

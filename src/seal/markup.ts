@@ -29,7 +29,7 @@ export function sealMarkup(seal: Seal, script: string): SealMarkup {
     ask: questionsIn(seal).join(''),
     ...(seal.lifts && { all: OPENING }),
     some: `<meta id="izin-seal" http-equiv="Content-Security-Policy" content="${policyOf([...seal.base, '~']).replaceAll(' ~', '~')}">${OPENING}`,
-    err: 'izin: the seal is broken: the line with id="izin-seal" is gone from the HTML, or the script behind it did not load',
+    err: 'izin: the seal is broken: the line with id="izin-seal" is gone from the HTML, or izin.js behind it is gone or did not load. Put the three lines that "izin build --seal" prints right before it',
   };
   const written = Object.entries(attributes).map(([name, value]) => ` data-${name}="${quote(value)}"`);
   return {

@@ -78,6 +78,9 @@ describe('wrong usage', () => {
     [['receive', '--days', '0'], 'izin receive: --days: found 0, expected a whole number from 1 to 395'],
     [['receive', '--allow-origin', 'https://a.example/'], 'expected an origin such as https://contoh.co.id'],
     [['receive', '--trust-proxy=yes'], "izin receive: Option '--trust-proxy' does not take an argument"],
+    [['build', '--server', 'apache'], 'izin build: --server: found apache, expected nginx or caddy'],
+    [['build', '--server', 'nginx', '--seal'], 'izin build: --server: expected no --seal beside it'],
+    [['build', '--trusted-types'], 'izin build: --trusted-types: expected --seal beside it'],
   ])('ends %j with 2 and says why', async (args, message) => {
     const { code, out, err } = run(...args);
     expect(await code).toBe(2);

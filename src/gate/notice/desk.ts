@@ -341,7 +341,8 @@ export function openDesk(...lent: Lent): Desk {
     report(
       'the script is not the first of the page: what came before it is not held. Put it first in <head>, without async or defer',
     );
-  if (isSealed(script))
+  // Where the policy stands but not what ends it, the gate does not know of any seal.
+  if (isSealed(script) || fromDocument('querySelector').call(document, 'script[data-ask]+meta:not([id])'))
     inside
       .load<SealedModule>('sealed')
       .then((chunk) => chunk.watch(script, OPTIONAL.some(inside.gate.allows)))

@@ -222,3 +222,32 @@ describe('does not build', () => {
     await expect(bake({ value, dist, out })).rejects.toThrow(/ENOENT.*izin\.js/);
   });
 });
+
+describe('a seal', () => {
+  const INLINE = 'try{document.write("x")}catch{}';
+  it('is told as markup, and written beside the rest', async () => {
+    const { dist, out, read } = openShop();
+    writeFileSync(join(dist, 'seal.js'), INLINE);
+    const { seal, server } = await bake({ value, dist, out, seal: 'plain' });
+    expect(seal?.html).toContain(`>${INLINE}</script>\n<meta http-equiv="Content-Security-Policy"`);
+    expect(read('seal.html')).toBe(`${seal?.html}\n`);
+    expect(server).toBeUndefined();
+  });
+
+  it.each(['nginx', 'caddy'] as const)('is told as configuration of %s', async (server) => {
+    const { dist, out, files } = openShop();
+    const baked = await bake({ value, dist, out, server });
+    expect(baked.server?.text).toContain(`izin build --server ${server}`);
+    expect(baked.server?.text).toContain('youtube.com');
+    expect(files()).not.toContain('seal.html');
+  });
+
+  it.each([{ seal: 'plain' }, { server: 'nginx' }] as const)(
+    'is refused, and nothing written, where it would hold nothing: %o',
+    async (kind) => {
+      const { dist, out } = openShop();
+      await expect(bake({ value: { mode: 'report' }, dist, out, ...kind })).rejects.toThrow('found report');
+      expect(() => readdirSync(out)).toThrow('ENOENT');
+    },
+  );
+});

@@ -1,49 +1,17 @@
 import * as fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { readConfig } from '../../../src/core/config/config.ts';
 import { choose } from '../../../src/core/consent/choose.ts';
 import { formatRecord } from '../../../src/core/consent/record.ts';
 import { sealMarkup } from '../../../src/seal/markup.ts';
 import { policyFor } from '../../../src/seal/policy.ts';
 import { planSeal } from '../../../src/seal/seal.ts';
-import { DAY, decisions, ID, NOW } from '../core/consent/sample.ts';
+import { DAY, ID, NOW } from '../core/consent/sample.ts';
+import { answers, configs, sourcesIn, spoilt } from './sample.ts';
 import { attributesOf, elementsOf, script, written } from './script.ts';
 
-const ids = ['chat', 'stats', 'pixel', 'container', 'odd', 'till'] as const;
-const configs = fc
-  .record({
-    categories: fc.record({ functional: fc.boolean(), performance: fc.boolean(), marketing: fc.boolean() }),
-    kinds: fc.tuple(
-      ...ids.map(() =>
-        fc.constantFrom(
-          'functional',
-          'performance',
-          'marketing',
-          'any',
-          'unclassified',
-          'necessary',
-          undefined,
-          false,
-        ),
-      ),
-    ),
-    unlisted: fc.constantFrom('hold-known', 'hold-all', 'pass'),
-    gpc: fc.boolean(),
-    days: fc.constantFrom(1, 180, 395),
-  })
-  .map(({ categories, kinds, unlisted, gpc, days }) => {
-    const services = Object.fromEntries(
-      ids.flatMap((id, i) => {
-        const category = kinds[i];
-        return category === undefined ? [] : [[id, category && { category, hosts: [`${id}.test`] }]];
-      }),
-    );
-    return readConfig({ categories, services, unlisted, signals: { gpc }, consent: { days } }).config;
-  });
-const answers = fc.record(
-  Object.fromEntries(['functional', 'performance', 'marketing', ...ids].map((id) => [id, decisions])),
-  { requiredKeys: [] },
-);
+// A busy machine takes its time over all these configurations.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** What a page behind a seal may ask: the policy that was opened, or nothing where it was lifted. */
 function policyAfter(html: string, markup: unknown): string | undefined {
@@ -52,9 +20,6 @@ function policyAfter(html: string, markup: unknown): string | undefined {
   const [meta] = elementsOf(String(markup));
   return meta?.tagName === 'meta' ? attributesOf(meta)['content'] : undefined;
 }
-
-const sourcesIn = (policy: string | undefined): readonly string[] | '' | undefined =>
-  policy && [...new Set(policy.split(';')[0]?.split(' ').filter(Boolean))].toSorted();
 
 it('opens, by the cookie that the gate writes, exactly what the gate grants by it', () => {
   fc.assert(
@@ -98,25 +63,11 @@ it('opens nothing by a cookie that the gate does not believe, or that is one of 
     { functional: 'granted', performance: 'granted', marketing: 'granted', stats: 'denied' },
     0,
   );
-  const spoilt = fc
-    .tuple(
-      fc.constantFrom('delete', 'insert', 'replace', 'double'),
-      fc.nat(good.length),
-      fc.constantFrom(...'&=;, 01abzA-_.%+"<>~s/'),
-      fc.nat(30),
-    )
-    .map(([how, at, character, length]) => {
-      const [head, tail] = [good.slice(0, at), good.slice(at)];
-      if (how === 'delete') return head + tail.slice(1);
-      if (how === 'insert') return head + character + tail;
-      if (how === 'replace') return head + character + tail.slice(1);
-      return head + tail.slice(0, length) + tail;
-    });
   fc.assert(
     fc.property(
       fc.array(
         fc.oneof(
-          spoilt,
+          spoilt(good),
           fc.constantFrom(
             good,
             record({ functional: 'denied', performance: 'granted', marketing: 'denied' }, 60_000),
