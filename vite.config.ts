@@ -3,7 +3,7 @@ import { type EnvironmentOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { izinModules } from './src/build/modules.ts';
 import { shrink } from './src/build/shrink.ts';
-import { stripDocs, stripLogs } from './src/build/strip.ts';
+import { stripDocs, stripLogs, stripTexts } from './src/build/strip.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -65,11 +65,13 @@ const node = (input: Record<string, string>, outDir: string): EnvironmentOptions
 export default defineConfig({
   root,
   appType: 'custom',
-  plugins: [izinModules(root), stripDocs(), stripLogs(), shrink()],
+  plugins: [izinModules(root), stripDocs(), stripLogs(), stripTexts(), shrink()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   environments: {
     gate: script('src/gate/entry.ts', 'izin.js', 'iife'),
     preferences: script('src/banner/preferences.ts', 'izin-preferences.js', 'es'),
+    inspector: script('src/inspector/inspector.ts', 'izin-inspector.js', 'es'),
+    evidence: script('src/gate/evidence.ts', 'izin-evidence.js', 'es'),
     withdrawal: script('src/gate/withdrawal.ts', 'izin-withdrawal.js', 'es'),
     vendors: script('src/integrations/vendors.ts', 'izin-vendors.js', 'es'),
     notice: script('src/gate/notice/desk.ts', 'izin-notice.js', 'es'),
@@ -99,6 +101,8 @@ export default defineConfig({
         'release',
         'worker',
         'preferences',
+        'inspector',
+        'evidence',
         'withdrawal',
         'vendors',
         'sealed',

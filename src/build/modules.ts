@@ -26,9 +26,11 @@ export function izinModules(root: string): Plugin {
   const readJson = (path: string): Record<string, string> => JSON.parse(read(path));
   const catalogue = () => readCatalogue(join(root, 'src/core/catalogue/services'));
 
-  const sheet = (name: string) => (): Record<string, unknown> => ({
-    css: isolate(read(`src/banner/${name}.css`), `${name}.css`),
-  });
+  const sheet =
+    (name: string, room = 'banner') =>
+    (): Record<string, unknown> => ({
+      css: isolate(read(`src/${room}/${name}.css`), `${name}.css`),
+    });
   const locales = () => readdirSync(join(root, 'locales')).filter((file) => file.endsWith('.json'));
   /** The texts that trees use, in every language there is a file for. */
   const textsOf = (
@@ -57,6 +59,20 @@ export function izinModules(root: string): Plugin {
       platforms: platforms.map(([, sign]) => sign),
     }),
     'preferences.css': sheet('preferences'),
+    'inspector.css': sheet('inspector', 'inspector'),
+    known: () => ({
+      known: Object.fromEntries(
+        catalogue().map(({ id, name, category, cookies, storage = [] }) => [
+          id,
+          {
+            name,
+            category,
+            cookies: cookies.filter(({ domain }) => !domain).map(({ name }) => name),
+            storage,
+          },
+        ]),
+      ),
+    }),
     names: () => ({
       // What is empty is left out, and so is a service that stores nothing.
       names: Object.fromEntries(

@@ -1,4 +1,5 @@
 import type { Config } from '../core/config/config.ts';
+import type { Governed } from '../core/config/services.ts';
 import type { Category, Choices, Decision } from '../core/consent/types.ts';
 import type { Receipt } from '../core/receipt/receipt.ts';
 
@@ -83,7 +84,7 @@ export interface ConsentGate {
   receipt(): Receipt | undefined;
   /** Everything held, waiting, refused or released so far, in order. */
   held(): readonly HeldTag[];
-  /** Writes {@link held} to the console as a table, and returns it. */
+  /** Opens the inspector, writes {@link held} to the console as a table, and returns it. */
   inspect(): readonly HeldTag[];
   /** Takes a configuration, as the JSON file holds it. Problems go to the console. */
   run(config: unknown): void;
@@ -105,6 +106,63 @@ export interface PreferencesModule {
   readonly build: string;
   /** Opens the dialog, and tells what closes it. */
   openPreferences(context: PreferencesContext): Promise<() => void>;
+}
+
+/** What is wrong with a seal, see `gate/sealing.ts`. */
+export type SealProblem =
+  | 'outside-head'
+  | 'no-policy'
+  | 'no-script'
+  | 'not-opened'
+  | 'no-end'
+  | 'behind'
+  | 'twice';
+
+/** What the gate tells the inspector of the page. Read anew each time. */
+export interface Evidence {
+  /** The configuration as it was given. */
+  readonly given: unknown;
+  /** Where that came from: baked in, `#izin-config`, `data-config`, `izin.run()`, or nowhere. */
+  readonly source: 'baked' | 'element' | 'address' | 'call' | 'none';
+  /** Every service that is known, declared or not, by id. */
+  readonly services: ReadonlyMap<string, Governed>;
+  /** The gate's own script element, if it can be told. */
+  readonly script: HTMLScriptElement | undefined;
+  /** Elements that wait for their grant, and whether the parser made them. */
+  readonly waiting: ReadonlyMap<Element, boolean>;
+  /** A policy in the HTML, or in a header, and whether the page got through it. */
+  readonly seal: 'none' | 'header' | 'shut' | 'narrowed' | 'lifted' | SealProblem;
+  /** The names of the cookies that scripts can see, and of the keys in both storages; without Izin's own. */
+  readonly cookies: readonly string[];
+  readonly localKeys: readonly string[];
+  readonly sessionKeys: readonly string[];
+}
+
+/** What the gate hands to the inspector when it opens it. */
+export interface InspectorContext {
+  readonly gate: ConsentGate;
+  readonly look: () => Evidence;
+  /**
+   * Whose an address is, and whether it may be asked now: `action` 0. Without a category it is the site's own.
+   *
+   * @param isBeacon - It only carries data away.
+   */
+  readonly judge: (
+    address: string,
+    isBeacon?: boolean,
+  ) => {
+    readonly action: number;
+    readonly service: string | undefined;
+    readonly category: string | undefined;
+  };
+}
+
+/** The module `izin-inspector.js`. */
+export interface InspectorModule {
+  /** The build it belongs to; the gate refuses another. */
+  readonly build: string;
+  /** Opens the inspector; one that is open gets the focus. */
+  openInspector(context: InspectorContext): void;
 }
 
 /** The events on `document`, with their `detail`. */

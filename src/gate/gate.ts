@@ -11,6 +11,7 @@ import {
   decisions,
   isGranted,
   isPending,
+  judgeAddress,
   keepRecord,
   offer,
   record,
@@ -120,6 +121,8 @@ export function startGate({ sources, script, above, report }: Start): void {
             language = spoken;
             publish();
           },
+          judgeAddress,
+          waiting,
         )),
     );
   /** Has the desk do something, at once where it is there. */
@@ -168,6 +171,7 @@ export function startGate({ sources, script, above, report }: Start): void {
     held: heldTags,
     inspect() {
       console.table(heldTags());
+      ask('act')('inspect');
       return heldTags();
     },
     run: take,

@@ -2,7 +2,7 @@ import type { Governed } from '../core/config/services.ts';
 import type { ConsentRecord } from '../core/consent/types.ts';
 import type { Offer } from '../core/consent/offer.ts';
 import type { Decisions } from '../core/consent/decide.ts';
-import type { Choices, ConsentGate, HeldTag, Layer, Receipt } from './api.ts';
+import type { Choices, ConsentGate, HeldTag, InspectorContext, Layer, Receipt } from './api.ts';
 
 // What the gate hands to its own other files. Each is a bundle by itself and shares no module with it.
 
@@ -35,6 +35,8 @@ export interface Inside {
   readonly isGranted: (id: string) => boolean;
   /** Says the language of the notice. */
   readonly speak: (language: string) => void;
+  readonly judge: InspectorContext['judge'];
+  readonly waiting: ReadonlyMap<Element, boolean>;
 }
 
 /** The same in order, for the names of its members would be in every visitor's gate. */
@@ -53,6 +55,8 @@ export type Lent = readonly [
   Inside['apply'],
   Inside['isGranted'],
   Inside['speak'],
+  Inside['judge'],
+  Inside['waiting'],
 ];
 
 /** The configuration as it was given, and what follows from it. */
@@ -119,6 +123,13 @@ export interface SealedModule {
   watch(script: HTMLScriptElement | undefined, hasGrants: boolean): void;
   /** Loads the page again where nothing is lost by it. */
   openAgain(): void;
+}
+
+/** The module `izin-evidence.js`. */
+export interface EvidenceModule {
+  readonly build: string;
+  /** Opens the inspector. */
+  inspect(inside: Inside): Promise<void>;
 }
 
 /** The module `izin-vendors.js`. */

@@ -1,4 +1,5 @@
 import { fromDocument } from './page.ts';
+import { sealOf } from './sealing.ts';
 
 // On a sealed page the browser lets pass what was granted when the page began, and nothing can widen that.
 // What is granted since needs the page anew. This file is loaded on sealed pages only.
@@ -27,13 +28,27 @@ function leave(key: string, text: string): void {
   }
 }
 
+const MEND = 'Put the three lines that "izin build --seal" prints into <head> once, right before izin.js';
+
+/** What is wrong with a seal, and what to do, in words for the owner. */
+const PROBLEMS: Readonly<Record<string, string>> = {
+  'no-end': `the line with id="izin-seal" is gone from the HTML, so it will take izin.js along once it opens. ${MEND}`,
+  behind: `it stands behind izin.js, which has not seen it. ${MEND}`,
+  twice: `it is there twice, so only what both let pass is let pass. ${MEND}`,
+  'outside-head': `it counts in <head> only, and something before it has ended that. ${MEND}`,
+  'no-policy': `its <meta http-equiv="Content-Security-Policy"> is gone from the HTML, so it keeps nobody back. ${MEND}`,
+  'no-script': `its inline script is gone from the HTML, so it never opens. ${MEND}`,
+  'not-opened':
+    'it did not open although consent is stored. A policy of the site must allow its inline script, by the hash that "izin build --seal" tells',
+};
+
 /** This page is, as far as can be told, what answered a form. */
 let isAnswer = false;
 /** The visitor has put something in. */
 let isTouched = false;
 
 const isOurs = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('#izin') !== null;
+  target instanceof Element && target.closest('#izin,#izin-inspector') !== null;
 
 /**
  * Begins to watch, and looks at the seal.
@@ -60,40 +75,8 @@ export function watch(script: HTMLScriptElement | undefined, hasGrants: boolean)
       },
       true,
     );
-  const problem = script?.dataset['sealed'] === undefined && broken(script, hasGrants);
+  const problem = PROBLEMS[sealOf(script, hasGrants)];
   if (problem) console.error(`izin: the seal is broken: ${problem}`);
-}
-
-const MEND = 'Put the three lines that "izin build --seal" prints into <head> once, right before izin.js';
-
-/** What is wrong with the seal in the markup, and what to do, in words for the owner. */
-function broken(script: HTMLScriptElement | undefined, hasGrants: boolean): string | undefined {
-  const find = <T extends Element>(selector: string): T | null =>
-    fromDocument('querySelector').call(document, selector) as T | null;
-  const follows = (element: Node, other: Node | null | undefined): boolean =>
-    !!other && !!(element.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
-  const problem = ((): string | undefined => {
-    // What closes it, or the policy that it has put there itself where it opened.
-    const mark = find('#izin-seal');
-    if (!mark)
-      return 'the line with id="izin-seal" is gone from the HTML, so it will take izin.js along once it opens';
-    if (script && follows(script, mark)) return 'it stands behind izin.js, which has not seen it';
-    if (find('script[data-ask] ~ script[data-ask]'))
-      return 'it is there twice, so only what both let pass is let pass';
-    if (mark.localName !== 'script') return undefined;
-    const policy = find('meta[http-equiv=Content-Security-Policy i]');
-    if (!fromDocument('head').contains(mark))
-      return 'it counts in <head> only, and something before it has ended that';
-    if (!policy || !follows(policy, mark))
-      return 'its <meta http-equiv="Content-Security-Policy"> is gone from the HTML, so it keeps nobody back';
-    return find('script[data-ask][data-form]')
-      ? undefined
-      : 'its inline script is gone from the HTML, so it never opens';
-  })();
-  if (problem) return `${problem}. ${MEND}`;
-  return hasGrants && find('script#izin-seal')
-    ? 'it did not open although consent is stored. A policy of the site must allow its inline script, by the hash that "izin build --seal" tells'
-    : undefined;
 }
 
 /** Whether a control holds something other than what the page gave it: hidden ones are the page's own. */

@@ -13,13 +13,13 @@ const config = {
 };
 
 /** What axe finds wrong with what is ours, in words. */
-async function findings(visit: Visit): Promise<string[]> {
+async function findings(visit: Visit, root = '#izin'): Promise<string[]> {
   // Colours that are still on their way would be judged half-way.
   await visit.page.evaluate(() =>
     Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))),
   );
   const { violations, incomplete } = await new AxeBuilder({ page: visit.page })
-    .include('#izin')
+    .include(root)
     .options({ resultTypes: ['violations', 'incomplete'] })
     .analyze();
   const undecided = incomplete.filter(({ id }) => id !== 'color-contrast');
@@ -55,6 +55,23 @@ for (const [lang, settings, language] of [
         await visit.press(settings);
         await expect(visit.preferences).toBeVisible();
         expect(await findings(visit)).toEqual([]);
+      });
+
+      test('in the inspector, in each of its parts', async ({ visit }) => {
+        await visit.open('<h1>Toko</h1><script src="https://cdn.test/x.js"></script>', {
+          config,
+          lang,
+          head: '<script>document.cookie = "promo=1"; fetch("https://ads.test/x").catch(() => 0)</script>',
+        });
+        await visit.page.evaluate(() => void window.izin.inspect());
+        const panel = visit.page.locator('#izin-inspector');
+        await expect(panel.locator('[data-code=stranger]')).toBeVisible();
+        for (const tab of await panel.getByRole('tab').all()) {
+          await tab.click();
+          expect(await findings(visit, '#izin-inspector')).toEqual([]);
+        }
+        await panel.getByRole('button', { expanded: true }).click();
+        expect(await findings(visit, '#izin-inspector')).toEqual([]);
       });
 
       test('on the line that follows a withdrawal', async ({ visit }) => {

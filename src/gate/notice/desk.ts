@@ -4,7 +4,7 @@ import { choose } from '../../core/consent/choose.ts';
 import { OPTIONAL, type Choices } from '../../core/consent/types.ts';
 import { createReceipt, eventOf, type Deed } from '../../core/receipt/receipt.ts';
 import type { ConsentState, Layer } from '../api.ts';
-import type { Desk, Lent, SealedModule } from '../inside.ts';
+import type { Desk, EvidenceModule, Lent, SealedModule } from '../inside.ts';
 import { announce, fromDocument, isSealed, painted, readCookies } from '../page.ts';
 import { deedOf } from './deed.ts';
 import { clearHashes, hashOf, knownHash } from './hash.ts';
@@ -275,6 +275,11 @@ const actions: Readonly<Record<string, (event: unknown, button: HTMLElement) => 
   preferences: () => void openPreferences(),
   language: (event, { dataset }) => desk.setLanguage(event, dataset['language'] ?? ''),
   reload: () => location.reload(),
+  inspect: () =>
+    void inside
+      .load<EvidenceModule>('evidence')
+      .then((chunk) => chunk.inspect(inside))
+      .catch(report),
   close: () => (inside.gate.state.decided ? hide() : present()),
 };
 
@@ -299,6 +304,8 @@ export function openDesk(...lent: Lent): Desk {
     apply,
     isGranted,
     speak,
+    judge,
+    waiting,
   ] = lent;
   enter({
     gate,
@@ -315,6 +322,8 @@ export function openDesk(...lent: Lent): Desk {
     apply,
     isGranted,
     speak,
+    judge,
+    waiting,
   });
   clearHashes();
   root.addEventListener('click', (event) => {
@@ -356,6 +365,7 @@ export function openDesk(...lent: Lent): Desk {
     addEventListener(type, () => fromDocument('visibilityState') === 'visible' && sync());
   addEventListener('hashchange', openByAddress);
   openByAddress();
+  if (/[?&]izin=inspect\b/.test(location.search)) desk.act(0, 'inspect');
   // Another tab may have decided while this file was on its way.
   sync();
   // Whatever is granted will have to run.

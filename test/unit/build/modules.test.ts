@@ -49,6 +49,16 @@ it('tells what a withdrawal deletes from what only its third party can touch', a
   expect(names['mixpanel']).toMatchObject({ reminders: ['__mp_opt_in_out_*'] });
 });
 
+it('tells the inspector what each service is called, is for and stores on a site', async () => {
+  const { known } = (await exportsOf('known')) as { known: Record<string, object> };
+  expect(Object.keys(known)).toEqual(catalogue.map(({ id }) => id));
+  expect(known['google-analytics']).toMatchObject({
+    name: 'Google Analytics',
+    category: 'performance',
+    cookies: expect.arrayContaining(['_ga']),
+  });
+});
+
 it('knows by which globals vendors are seen that can be told', async () => {
   const signs = await exportsOf('signs');
   expect(signs['vendors']).toHaveLength(vendors.size);
