@@ -87,6 +87,8 @@ export default defineConfig({
         build: 'src/build/index.ts',
         // `seal.js` is the inline script.
         sealing: 'src/seal/index.ts',
+        mark: 'src/scan/index.ts',
+        vite: 'src/scan/vite.ts',
       },
       'dist',
     ),

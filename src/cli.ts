@@ -215,8 +215,56 @@ const build = command({
   },
 });
 
+const mark = command({
+  name: 'mark',
+  summary: 'Mark the tags of third parties in HTML files; without --check or --write, show a diff.',
+  positionals: '<files, folders or patterns…>',
+  options: {
+    config: configOption,
+    check: { type: 'boolean', doc: 'Tell what would change, and fail if anything would. For CI.' },
+    write: { type: 'boolean', doc: 'Write the files.' },
+    origin: {
+      type: 'string',
+      value: '<origin>',
+      doc: "Where the site stands, such as https://contoh.co.id: this host is the site's own.",
+    },
+    'leave-inline': { type: 'boolean', doc: 'Leave inline code as it is: the gate holds what it loads.' },
+  },
+  async run(values, { out, err }, paths) {
+    if (!paths.length) throw new UsageError('found no files, expected files, folders or patterns');
+    if (values.check && values.write) throw new UsageError('found --check and --write, expected one of them');
+    const origin = values.origin === undefined ? undefined : parsing(() => originOf(values.origin));
+    const config = await readJson(values.config);
+    for (const problem of readConfig(config).problems) err(`${values.config}: ${describe(problem)}`);
+    const { findPages, markFile, writeWhole } = await import('./scan/files.ts');
+    const { createMarker } = await import('./scan/marker.ts');
+    const marker = createMarker(config, { origin, inline: values['leave-inline'] ? 'leave' : 'mark' });
+    let code = FINE;
+    for (const file of await findPages(paths)) {
+      const { html, edits, changes, findings, diff } = await markFile(file, marker);
+      for (const { line, column, message } of findings) err(`${file}:${line}:${column}: ${message}`);
+      if (!edits.length) continue;
+      if (values.write) {
+        await writeWhole(file, html);
+        out(file);
+      } else if (values.check) {
+        for (const { line, column, message } of changes) out(`${file}:${line}:${column}: ${message}`);
+        code = FAILED;
+      } else out(diff.replace(/\n$/, ''));
+    }
+    return code;
+  },
+});
+
+/** @throws {TypeError} When it is no origin. */
+function originOf(text: string | undefined): string {
+  const url = /^https?:\/\/[^/?#]+\/?$/.test(text ?? '') ? new URL(text ?? '') : undefined;
+  if (url) return url.origin;
+  throw new TypeError(`--origin: found ${text}, expected an origin such as https://contoh.co.id`);
+}
+
 /** Every command, in the order of the help. */
-const COMMANDS: readonly Command[] = [check, build, receive];
+const COMMANDS: readonly Command[] = [check, build, mark, receive];
 
 function whole(name: string, value: string, from: number, to: number): number {
   const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN;

@@ -1,21 +1,15 @@
 import { packed } from 'virtual:izin/packed';
-import { createMatcher, matchesName, type Address, type Rule } from '../core/catalogue/match.ts';
+import { matchesName, type Rule } from '../core/catalogue/match.ts';
 import { unpackServices } from '../core/catalogue/table.ts';
 import { readBriefly } from '../core/config/brief.ts';
 import type { GateConfig } from '../core/config/config.ts';
+import { claimRules, createClaimant, OWN } from '../core/config/claims.ts';
 import { governedServices, type Governed } from '../core/config/services.ts';
 import { decide, type Decisions } from '../core/consent/decide.ts';
 import { offeredCategories, type Offer } from '../core/consent/offer.ts';
 import { newestRecord } from '../core/consent/record.ts';
 import { isStanding } from '../core/consent/renewal.ts';
-import {
-  CATEGORIES,
-  OPTIONAL,
-  type Category,
-  type Choices,
-  type ConsentRecord,
-  type ServiceCategory,
-} from '../core/consent/types.ts';
+import { OPTIONAL, type Choices, type ConsentRecord, type ServiceCategory } from '../core/consent/types.ts';
 import { addressOf } from './load.ts';
 import { fromDocument, readCookies, resolve } from './page.ts';
 import type { Orders } from './guards/worker.ts';
@@ -46,7 +40,7 @@ export let isPending = true;
 let isKnown = false;
 
 let rules: Rule<string>[];
-let claimant: ReturnType<typeof createMatcher<string>>;
+let claimant: ReturnType<typeof createClaimant>;
 
 /** What to do with a tag or call: the greater, the stricter. */
 export const PASS = 0;
@@ -64,7 +58,6 @@ export interface Verdict {
 
 /** Nobody asks further of what is free. */
 const FREE = { action: PASS } as Verdict;
-const OWN = ''; // No service has this id.
 
 const homes = [location.hostname];
 
@@ -72,23 +65,6 @@ const homes = [location.hostname];
 export const addOwnHost = (host: string): unknown => homes.push(host);
 
 const catalogue = unpackServices(packed);
-const rankOf = (category: string | undefined): number => CATEGORIES.indexOf(category as Category);
-
-let known: typeof claimant | undefined;
-
-/**
- * Two services are declared with the very same rule, the whole of a shared host: the catalogue may tell them
- * apart, else the stricter counts.
- */
-function settle(one: string, other: string, url: Address): string {
-  if (one === other || !services.get(other)?.declared) return one;
-  if (!services.get(one)?.declared) return other;
-  known ??= createMatcher(
-    catalogue.flatMap(({ id, hosts }) => hosts.map((rule): Rule<string> => [rule, 0, id])),
-  );
-  const [mine, theirs, usual] = [one, other, known(url) as string].map((id) => services.get(id)?.category);
-  return theirs === usual || (mine !== usual && rankOf(theirs) > rankOf(mine)) ? other : one;
-}
 
 /** Takes a configuration, as read from JSON. */
 export function configure(value: unknown): void {
@@ -103,15 +79,8 @@ export function configure(value: unknown): void {
     revision: config.consent.revision,
     gpc: config.signals.gpc && signal === true,
   };
-  // Rank 2: hosts that the configuration declares win over the site's own (CNAME cloaking).
-  rules = homes.map((host) => [host, 1, OWN, true]);
-  for (const rule of [config.consent.domain, ...config.allow]) if (rule) rules.push([rule, 1, OWN]);
-  for (const { id, category, declared, hosts, ownHosts } of services.values()) {
-    // What the catalogue knows to be necessary is not lost to a service that is declared with all of its host.
-    for (const rule of hosts) rules.push([rule, category === 'necessary' && !declared ? 2 : 0, id]);
-    for (const rule of ownHosts ?? []) rules.push([rule, 2, id]);
-  }
-  claimant = createMatcher(rules, settle);
+  rules = claimRules(services, homes, [config.consent.domain, ...config.allow]);
+  claimant = createClaimant(rules, services, catalogue);
   refresh();
 }
 

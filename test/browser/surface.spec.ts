@@ -8,6 +8,9 @@ interface Surface {
   readonly globals: readonly string[];
   readonly types: readonly string[];
   readonly exports: readonly string[];
+  /** What the modules for Node have. */
+  readonly mark: readonly string[];
+  readonly vite: readonly string[];
 }
 
 const read = (path: string): unknown => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
@@ -70,6 +73,11 @@ test('tells its events on the document, with their detail', async ({ visit }) =>
 test('the package exports what is promised', () => {
   const { exports } = read('../../package.json') as { exports: object };
   expect(Object.keys(exports).toSorted()).toEqual(surface.exports);
+});
+
+test('the modules that mark pages have what is promised', async () => {
+  expect(Object.keys(await import('izin/mark')).toSorted()).toEqual(surface.mark);
+  expect(Object.keys(await import('izin/vite')).toSorted()).toEqual(surface.vite);
 });
 
 test('the API has the types that are promised', () => {

@@ -63,7 +63,7 @@ describe('help', () => {
 describe('wrong usage', () => {
   it.each<[args: string[], message: string]>([
     [[], 'Usage: izin <command> [options]'],
-    [['bulid'], 'izin: found bulid, expected one of check, build, receive'],
+    [['bulid'], 'izin: found bulid, expected one of check, build, mark, receive'],
     [['receive', '--prot', '1'], "izin receive: Unknown option '--prot'"],
     [['receive', 'extra'], "izin receive: Unexpected argument 'extra'"],
     [['receive', '--port'], "izin receive: Option '--port <value>' argument missing"],

@@ -5,6 +5,7 @@ import { readCatalogue } from '../../../src/build/catalogue.ts';
 import type { CatalogueService } from '../../../src/core/catalogue/service.ts';
 import { choose } from '../../../src/core/consent/choose.ts';
 import type { Choices, Decision } from '../../../src/core/consent/types.ts';
+import { createLaw } from '../../../src/scan/law.ts';
 
 const SITE = 'toko.example';
 const BASE = `https://${SITE}/rak/`;
@@ -292,6 +293,21 @@ describe('against a slow reading of the configuration and the catalogue', () => 
     );
     // Were everything free, this would have shown little.
     expect(held).toBeGreaterThan(200);
+  });
+
+  it('an address is judged alike by `izin mark`, as before any choice', () => {
+    fc.assert(
+      fc.property(configs, addresses, fc.boolean(), (config, address, isBeacon) => {
+        enforce(config, undefined);
+        const { action, service, category } = law.judgeAddress(address, isBeacon);
+        const claim = createLaw(config, [SITE]).judge(address, BASE, isBeacon);
+        // What the gate looks at no further.
+        if (address.startsWith('data:')) return;
+        if (!action) expect(claim, address).toBeUndefined();
+        else expect(claim, address).toMatchObject({ service, category });
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('a name is judged alike', () => {

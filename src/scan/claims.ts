@@ -1,0 +1,103 @@
+import type { Code } from './code.ts';
+import { addressesIn, addressesOf, addressesWithin, isLoading } from './kinds.ts';
+import { resolve, type Claim, type Law } from './law.ts';
+import type { OpenTag } from './reader.ts';
+
+/** A third party that nobody claims. */
+const NOBODY: Claim = { service: undefined, category: 'unclassified', known: undefined };
+
+/** Elements behind which browsers still show a picture. */
+const HAS_BACKGROUND = /^(body|table|thead|tbody|tfoot|tr|td|th)$/;
+
+/** Tells what in a page waits for consent. */
+export class Claims {
+  readonly #law: Law;
+  readonly #decode: (piece: string) => string;
+  readonly #isFragment: boolean;
+  /** Against what addresses are read. */
+  base: string;
+  #hasBase = false;
+
+  /** @param isFragment - It is what browsers without scripts read: there nobody stands in the way of anything later. */
+  constructor(law: Law, base: string, decode: (piece: string) => string, isFragment: boolean) {
+    this.#law = law;
+    this.#decode = decode;
+    this.#isFragment = isFragment;
+    this.base = base;
+  }
+
+  /** Takes notice of `<base>`; the first counts. */
+  move(href: string | undefined): void {
+    if (this.#hasBase || href === undefined) return;
+    this.#hasBase = true;
+    const url = resolve(href, this.base);
+    // HTML, "set the frozen base URL": these count as none.
+    if (url && !/^(data|javascript):/.test(url.protocol)) this.base = url.href;
+  }
+
+  /** An address, as the page means it. */
+  at = (address: string): string => resolve(address, this.base)?.href ?? '';
+
+  /** The service of an address. */
+  on(address: string | undefined): Claim | undefined {
+    const claim = address === undefined ? undefined : this.#law.judge(address, this.base);
+    return typeof claim === 'object' ? claim : undefined;
+  }
+
+  /**
+   * The claims on what an element loads.
+   *
+   * @param onUnsure - Is told of addresses of which nobody knows whether they are the site's own.
+   */
+  of(tag: OpenTag, onUnsure: (address: string) => unknown = () => undefined): Claim[] {
+    return this.addresses(tag).flatMap((address) => {
+      const claim = this.#law.judge(address, this.base, this.#isBeacon(tag, address));
+      if (typeof claim === 'object') return [claim];
+      if (claim === undefined) return [];
+      if (this.#isFragment) return [NOBODY];
+      onUnsure(address);
+      return [];
+    });
+  }
+
+  /** What an element loads by itself. */
+  addresses(tag: OpenTag): readonly string[] {
+    const { name, isHtml } = tag;
+    if (!isHtml && !/^(script|image|feimage|use)$/.test(name)) return [];
+    if (name === 'link' && !isLoading(tag.get('rel') ?? '')) return [];
+    if (name === 'input' && !/^\s*image\s*$/i.test(tag.get('type') ?? '')) return [];
+    if (name === 'meta' && !/refresh/i.test(tag.get('http-equiv') ?? '')) return [];
+    return addressesOf(name).flatMap((attribute) => {
+      const value = tag.get(attribute);
+      if (!value || (attribute === 'background' && !HAS_BACKGROUND.test(name))) return [];
+      // A link is followed by visitors only.
+      if (attribute === 'srcdoc') return addressesWithin(value.replace(/<a\s[^>]*>/gi, ''));
+      return addressesIn(name, attribute, this.#decode(value));
+    });
+  }
+
+  /** Whether an image only carries data away; where no scripts run, so does all that nobody sees. */
+  #isBeacon(tag: OpenTag, address: string): boolean {
+    const size = `${tag.get('width')}x${tag.get('height')}`;
+    if (!this.#isFragment) return tag.name === 'img' && address.includes('?') && /^[01]x[01]$/.test(size);
+    const isHidden = /display\s*:\s*none|visibility\s*:\s*hidden/i.test(tag.get('style') ?? '');
+    return /^(img|iframe)$/.test(tag.name) && (isHidden || /^[01](px)?x[01](px)?$/.test(size));
+  }
+
+  /** Those in an element's own style. */
+  inStyle = (tag: OpenTag): readonly Claim[] => this.in(addressesWithin(tag.get('style') ?? ''));
+
+  /** Those on some addresses, each service once. */
+  in(addresses: readonly string[]): readonly Claim[] {
+    const claims = addresses.map((address) => this.on(address)).filter((claim) => claim !== undefined);
+    return claims.filter(({ service }, i) => claims.findIndex((it) => it.service === service) === i);
+  }
+
+  /** The services whose addresses stand in code. */
+  inCode(code: Code): readonly Claim[] {
+    const addresses = code.texts.flatMap((text) =>
+      /^[\w-]+(\.[\w-]+)+\//.test(text) ? [`https://${text}`] : addressesWithin(text),
+    );
+    return this.in(addresses).filter(({ service }) => service !== undefined);
+  }
+}

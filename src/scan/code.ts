@@ -1,0 +1,415 @@
+import { parse, type AnyNode, type Expression, type Pattern } from 'acorn';
+import { isBuiltIn } from './names.ts';
+
+/** What can be told of inline code without running it. */
+export interface Code {
+  /** The texts in it that may be addresses, joined where that is plain. */
+  readonly texts: readonly string[];
+  /** The globals that it needs to run, and that it does not make itself. */
+  readonly needs: ReadonlySet<string>;
+  /** Those of them that it calls. */
+  readonly calls: ReadonlySet<string>;
+  /** The globals that it makes, or adds to. */
+  readonly makes: ReadonlySet<string>;
+  /** Those of them that no property of the window holds: other scripts seldom look for them. */
+  readonly lexical: ReadonlySet<string>;
+  /** It asks for something, or puts elements into the page. */
+  readonly loads: boolean;
+  /** What in it is more than a tag does; `undefined` where nothing is. */
+  readonly own: string | undefined;
+  /** What a module imports by name of its address. */
+  readonly imports: readonly string[];
+}
+
+/** Members that loaders of tags have no use for. */
+const OWN_WORK =
+  /^(querySelector(All)?|getElementsByClassName|getElementsByName|closest|matches|classList|innerHTML|outerHTML|innerText|textContent|insertAdjacent\w+|replaceWith|replaceChildren|removeChild|preventDefault|stopPropagation|submit|reset|focus|blur|scroll\w*|checked|disabled|onclick|onsubmit|onchange|attachShadow|pushState|replaceState|reload|replace(?=Location)|register)$/;
+
+/** Calls by which something is asked for, or put into the page. */
+const LOADS =
+  /^(createElement(NS)?|write(ln)?|appendChild|insertBefore|append|prepend|sendBeacon|fetch|open|Image|importScripts|getScript)$/;
+
+/** Events that a loader may wait for. */
+const MOMENT = /^(load|DOMContentLoaded|readystatechange|onload|pageshow|error|onreadystatechange)$/;
+
+/** What a local name stands for, as far as that is plain. */
+type Meaning = 'window' | 'document' | { readonly text: string } | undefined;
+
+/** The names of one function and of those around it. */
+interface Scope {
+  readonly names: Map<string, Meaning>;
+  readonly outer: Scope | undefined;
+  /** It runs as soon as the code does. */
+  readonly isNow: boolean;
+}
+
+const isNode = (value: unknown): value is AnyNode =>
+  !!value && typeof value === 'object' && 'type' in value && typeof value.type === 'string';
+
+const children = (node: AnyNode): AnyNode[] =>
+  Object.values(node).flatMap((value: unknown) => (Array.isArray(value) ? value : [value]).filter(isNode));
+
+const isFunction = (
+  node: AnyNode,
+): node is Extract<
+  AnyNode,
+  { type: 'FunctionExpression' | 'ArrowFunctionExpression' | 'FunctionDeclaration' }
+> => /^(Function(Expression|Declaration)|ArrowFunctionExpression)$/.test(node.type);
+
+/** The names that a pattern binds. */
+function bound(pattern: Pattern | AnyNode | null | undefined): string[] {
+  if (!pattern) return [];
+  switch (pattern.type) {
+    case 'Identifier':
+      return [pattern.name];
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((it) => bound(it.type === 'RestElement' ? it.argument : it.value));
+    case 'ArrayPattern':
+      return pattern.elements.flatMap(bound);
+    case 'AssignmentPattern':
+      return bound(pattern.left);
+    case 'RestElement':
+      return bound(pattern.argument);
+    default:
+      return [];
+  }
+}
+
+/** The names declared in some code, but not in functions within it. */
+function declared(node: AnyNode): string[] {
+  if (node.type === 'VariableDeclaration')
+    return node.declarations.flatMap((it) => [...bound(it.id), ...(it.init ? declared(it.init) : [])]);
+  if (node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') return bound(node.id);
+  if (node.type.startsWith('Import') && 'local' in node) return bound(node.local);
+  if (isFunction(node)) return [];
+  return children(node).flatMap(declared);
+}
+
+/** Reads a text that stands in the code, put together where it is from plain pieces. */
+function textOf(node: AnyNode, find: (name: string) => Meaning): string | undefined {
+  if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : undefined;
+  if (node.type === 'TemplateLiteral') return node.quasis[0]?.value.cooked ?? undefined;
+  if (node.type === 'Identifier') {
+    const meaning = find(node.name);
+    return typeof meaning === 'object' ? meaning.text : undefined;
+  }
+  // `(location.protocol == 'https:' ? 'https://' : 'http://') + …`: both lead to the same service.
+  if (node.type === 'ConditionalExpression') {
+    const texts = [node.consequent, node.alternate].map((branch) => textOf(branch, find));
+    return texts.find((text) => text?.includes('https:')) ?? texts.find((text) => text !== undefined);
+  }
+  if (node.type === 'ParenthesizedExpression') return textOf(node.expression, find);
+  if (node.type !== 'BinaryExpression' || node.operator !== '+') return undefined;
+  const left = textOf(node.left, find);
+  // What cannot be told ends the text: its beginning is what names the host.
+  return left === undefined ? undefined : left + (isWhole(node.left) ? (textOf(node.right, find) ?? '') : '');
+}
+
+const isWhole = (node: AnyNode): boolean =>
+  node.type === 'Literal' ||
+  (node.type === 'ConditionalExpression' && isWhole(node.consequent) && isWhole(node.alternate)) ||
+  (node.type === 'BinaryExpression' && node.operator === '+' && isWhole(node.left) && isWhole(node.right));
+
+/**
+ * Reads inline code.
+ *
+ * @returns `undefined` for what is no JavaScript, as where a template engine still has to fill it in.
+ */
+export function readCode(source: string, isModule: boolean): Code | undefined {
+  try {
+    const reader = new CodeReader(isModule);
+    reader.readProgram(parse(source, { ecmaVersion: 'latest', sourceType: isModule ? 'module' : 'script' }));
+    return reader.result();
+  } catch {
+    // Or too deep to be followed.
+    return undefined;
+  }
+}
+
+class CodeReader {
+  readonly #isModule: boolean;
+  readonly #texts: string[] = [];
+  readonly #reads = new Set<string>();
+  readonly #calls = new Set<string>();
+  readonly #makes = new Set<string>();
+  readonly #lexical = new Set<string>();
+  readonly #imports: string[] = [];
+  readonly #offers = new Set<string>();
+  readonly #used = new Set<string>();
+  #own: string | undefined;
+  #loads = false;
+
+  constructor(isModule: boolean) {
+    this.#isModule = isModule;
+  }
+
+  readProgram(program: AnyNode): void {
+    const names = new Map<string, Meaning>();
+    const top: Scope = { names, outer: undefined, isNow: true };
+    if (this.#isModule) for (const name of declared(program)) names.set(name, undefined);
+    else for (const name of declared(program)) this.#makes.add(name);
+    for (const node of children(program)) {
+      if (node.type === 'VariableDeclaration' && node.kind !== 'var')
+        for (const { id } of node.declarations) for (const name of bound(id)) this.#lexical.add(name);
+      if (!this.#isModule && node.type === 'FunctionDeclaration') this.#offers.add(node.id?.name ?? '');
+    }
+    for (const node of children(program)) this.#visit(node, top);
+  }
+
+  result(): Code {
+    const unused = [...this.#offers].find((name) => !this.#used.has(name));
+    const own = this.#own ?? (unused === undefined ? undefined : `it makes ${unused}() for others`);
+    const isNeeded = (name: string): boolean => !this.#makes.has(name) && !isBuiltIn(name);
+    return {
+      texts: this.#texts,
+      needs: new Set([...this.#reads].filter(isNeeded)),
+      calls: new Set([...this.#calls].filter(isNeeded)),
+      makes: this.#makes,
+      lexical: this.#lexical,
+      own,
+      loads: this.#loads,
+      imports: this.#imports,
+    };
+  }
+
+  #find(name: string, scope: Scope | undefined): { readonly isLocal: boolean; readonly meaning: Meaning } {
+    for (let at = scope; at; at = at.outer) {
+      if (at.names.has(name)) return { isLocal: true, meaning: at.names.get(name) };
+    }
+    const meaning =
+      name === 'document' ? 'document' : /^(window|self|globalThis|top)$/.test(name) ? 'window' : undefined;
+    return { isLocal: false, meaning };
+  }
+
+  #meaning(node: AnyNode | null | undefined, scope: Scope): Meaning {
+    if (!node) return undefined;
+    if (node.type === 'Identifier') return this.#find(node.name, scope).meaning;
+    if (node.type === 'ThisExpression') return scope.outer ? undefined : 'window';
+    if (node.type === 'MemberExpression') {
+      const name = this.#memberName(node, scope);
+      return this.#meaning(node.object as AnyNode, scope) === 'window' &&
+        /^(window|self|document)$/.test(name ?? '')
+        ? name === 'document'
+          ? 'document'
+          : 'window'
+        : undefined;
+    }
+    const text = textOf(node, (name) => this.#find(name, scope).meaning);
+    return text === undefined ? undefined : { text };
+  }
+
+  #memberName(node: Extract<AnyNode, { type: 'MemberExpression' }>, scope: Scope): string | undefined {
+    if (!node.computed) return 'name' in node.property ? node.property.name : undefined;
+    return textOf(node.property, (name) => this.#find(name, scope).meaning);
+  }
+
+  /** The global that an expression names: `fbq`, `window.fbq`, `w[l]` where `l` is known. */
+  #globalOf(node: AnyNode, scope: Scope): string | undefined {
+    if (node.type === 'Identifier') return this.#find(node.name, scope).isLocal ? undefined : node.name;
+    if (node.type !== 'MemberExpression') return undefined;
+    if (this.#meaning(node.object as AnyNode, scope) !== 'window') return undefined;
+    return this.#memberName(node, scope);
+  }
+
+  /** The global at the root of a chain of members and calls. */
+  #rootOf(node: AnyNode, scope: Scope): string | undefined {
+    const name = this.#globalOf(node, scope);
+    if (name !== undefined) return name;
+    if (node.type === 'MemberExpression') return this.#rootOf(node.object as AnyNode, scope);
+    if (node.type === 'CallExpression' || node.type === 'NewExpression')
+      return this.#rootOf(node.callee as AnyNode, scope);
+    if (node.type === 'ChainExpression' || node.type === 'ParenthesizedExpression')
+      return this.#rootOf(node.expression, scope);
+    if (node.type === 'AssignmentExpression') return this.#rootOf(node.left, scope);
+    if (node.type === 'LogicalExpression') return this.#rootOf(node.left, scope);
+    return undefined;
+  }
+
+  #take(text: string | undefined): void {
+    if (text) this.#texts.push(text);
+  }
+
+  #suspect(what: string, scope: Scope): void {
+    if (scope.isNow) this.#own ??= what;
+  }
+
+  #enter(node: AnyNode, scope: Scope, isNow: boolean, given: readonly AnyNode[] = []): void {
+    if (!isFunction(node)) return;
+    const names = new Map<string, Meaning>();
+    node.params.forEach((param, i) => {
+      const meaning = param.type === 'Identifier' ? this.#meaning(given[i], scope) : undefined;
+      for (const name of bound(param)) names.set(name, meaning);
+    });
+    if (node.type === 'FunctionExpression' && node.id) names.set(node.id.name, undefined);
+    if (node.type !== 'ArrowFunctionExpression') names.set('arguments', undefined);
+    for (const name of declared(node.body)) names.set(name, names.get(name));
+    const inner: Scope = { names, outer: scope, isNow: scope.isNow && isNow };
+    for (const param of node.params) this.#visit(param, inner);
+    this.#visit(node.body, inner);
+  }
+
+  #visit(node: AnyNode, scope: Scope): void {
+    switch (node.type) {
+      case 'Identifier':
+        return this.#readName(node.name, scope);
+      case 'Literal':
+      case 'TemplateLiteral':
+        this.#take(textOf(node, () => undefined));
+        break;
+      case 'BinaryExpression':
+        this.#take(textOf(node, (name) => this.#find(name, scope).meaning));
+        break;
+      case 'FunctionDeclaration':
+        // Whoever calls it may do so at once.
+        return this.#enter(node, scope, true);
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+        return this.#enter(node, scope, false);
+      case 'VariableDeclarator':
+        for (const name of bound(node.id)) {
+          if (this.#find(name, scope).isLocal && node.init) {
+            const meaning = this.#meaning(node.init, scope);
+            if (meaning !== undefined) this.#set(name, meaning, scope);
+          }
+        }
+        if (node.init) this.#visit(node.init, scope);
+        return;
+      case 'AssignmentExpression':
+        return this.#assign(node.left, node.right, scope);
+      case 'MemberExpression':
+        return this.#member(node, scope);
+      case 'CallExpression':
+      case 'NewExpression':
+        return this.#call(
+          node.callee as AnyNode,
+          node.arguments as AnyNode[],
+          scope,
+          node.type === 'NewExpression',
+        );
+      case 'Property':
+        if (node.computed) this.#visit(node.key, scope);
+        return this.#visit(node.value, scope);
+      case 'PropertyDefinition':
+      case 'MethodDefinition':
+        if (node.computed) this.#visit(node.key, scope);
+        if (node.value) this.#visit(node.value, scope);
+        return;
+      case 'UnaryExpression':
+        // What is asked about need not be there.
+        if (node.operator === 'typeof' && node.argument.type === 'Identifier')
+          return this.#readName(node.argument.name, scope);
+        break;
+      case 'LabeledStatement':
+        return this.#visit(node.body, scope);
+      case 'BreakStatement':
+      case 'ContinueStatement':
+        return;
+      case 'ImportDeclaration':
+      case 'ExportAllDeclaration':
+      case 'ExportNamedDeclaration':
+        if (node.source) this.#imports.push(String(node.source.value));
+        if (node.type === 'ExportNamedDeclaration' && node.declaration) this.#visit(node.declaration, scope);
+        return;
+      case 'ImportExpression':
+        this.#loads = true;
+        return this.#visit(node.source, scope);
+      case 'CatchClause': {
+        const names = new Map(bound(node.param).map((name) => [name, undefined] as const));
+        return this.#visit(node.body, { names, outer: scope, isNow: scope.isNow });
+      }
+      default:
+        break;
+    }
+    for (const child of children(node)) this.#visit(child, scope);
+  }
+
+  #set(name: string, meaning: Meaning, scope: Scope): void {
+    for (let at: Scope | undefined = scope; at; at = at.outer) {
+      if (!at.names.has(name)) continue;
+      if (at.names.get(name) === undefined) at.names.set(name, meaning);
+      return;
+    }
+  }
+
+  #readName(name: string, scope: Scope): void {
+    this.#used.add(name);
+    if (scope.isNow && !this.#find(name, scope).isLocal) this.#reads.add(name);
+  }
+
+  #assign(left: AnyNode, right: Expression, scope: Scope): void {
+    const name = this.#globalOf(left, scope);
+    const isOfPage =
+      left.type === 'MemberExpression' && this.#meaning(left.object as AnyNode, scope) !== undefined;
+    if (name !== undefined && scope.isNow) {
+      if (isBuiltIn(name) && !name.startsWith('on')) this.#suspect(`it sets ${name}`, scope);
+      this.#makes.add(name);
+    }
+    if (left.type === 'MemberExpression') {
+      if (name === undefined) {
+        this.#visit(left.object as AnyNode, scope);
+        this.#checkMember(this.#memberName(left, scope), scope);
+      }
+      if (left.computed) this.#visit(left.property, scope);
+    } else if (left.type !== 'Identifier') this.#visit(left, scope);
+    else {
+      const meaning = this.#meaning(right, scope);
+      if (meaning !== undefined) this.#set(left.name, meaning, scope);
+    }
+    // What the window or the document is told to call runs with the page; what an element is, with that.
+    if (isFunction(right))
+      this.#enter(
+        right,
+        scope,
+        isOfPage && (name ?? this.#memberName(left as never, scope))?.startsWith('on') === true,
+      );
+    else this.#visit(right, scope);
+  }
+
+  #checkMember(name: string | undefined, scope: Scope): void {
+    if (name !== undefined && OWN_WORK.test(name)) this.#suspect(`it uses ${name}`, scope);
+  }
+
+  #member(node: Extract<AnyNode, { type: 'MemberExpression' }>, scope: Scope): void {
+    const name = this.#globalOf(node, scope);
+    if (name !== undefined) this.#readName(name, scope);
+    else {
+      this.#visit(node.object as AnyNode, scope);
+      this.#checkMember(this.#memberName(node, scope), scope);
+    }
+    if (node.computed) this.#visit(node.property, scope);
+  }
+
+  #call(callee: AnyNode, given: readonly AnyNode[], scope: Scope, isNew: boolean): void {
+    const inner = callee.type === 'ParenthesizedExpression' ? callee.expression : callee;
+    // `(function () { … })()`, and with `.call(this)` and `.apply`.
+    const applied =
+      inner.type === 'MemberExpression' && isFunction(inner.object as AnyNode)
+        ? (inner.object as AnyNode)
+        : inner;
+    if (isFunction(applied)) {
+      const offset = applied === inner ? 0 : 1;
+      for (const argument of given) if (!isFunction(argument)) this.#visit(argument, scope);
+      for (const argument of given) if (isFunction(argument)) this.#enter(argument, scope, true);
+      return this.#enter(applied, scope, true, given.slice(offset));
+    }
+    const root = this.#rootOf(inner, scope);
+    if (root !== undefined && scope.isNow) {
+      this.#calls.add(root);
+      if (/^(alert|confirm|prompt|open|print|\$|jQuery)$/.test(root))
+        this.#suspect(`it calls ${root}`, scope);
+    }
+    const method = inner.type === 'MemberExpression' ? this.#memberName(inner, scope) : root;
+    if (LOADS.test(method ?? '')) this.#loads = true;
+    this.#visit(inner, scope);
+    const [first] = given;
+    const event = first && textOf(first, (name) => this.#find(name, scope).meaning);
+    if (/^(addEventListener|attachEvent)$/.test(method ?? '') && !MOMENT.test(event ?? ''))
+      this.#suspect(`it listens for ${event ?? 'events'}`, scope);
+    // Functions that are given to what the browser itself has are called by the page; others by the tag.
+    const isOfPage = isNew || root === undefined || isBuiltIn(root);
+    for (const argument of given) {
+      if (isFunction(argument)) this.#enter(argument, scope, isOfPage);
+      else this.#visit(argument, scope);
+    }
+  }
+}

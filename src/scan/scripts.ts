@@ -1,0 +1,101 @@
+import { readCode } from './code.ts';
+import { Globals } from './globals.ts';
+import { addressesWithin, isCode } from './kinds.ts';
+import { inTheWay, markOfAll, markScript } from './marks.ts';
+import { productAt } from './peers.ts';
+import type { OpenTag, Span } from './reader.ts';
+import type { Work } from './work.ts';
+
+/** Marks the scripts of a page. */
+export class Scripts {
+  readonly #work: Work;
+  readonly #globals: Globals;
+
+  constructor(work: Work) {
+    this.#work = work;
+    this.#globals = new Globals(work.options.law.queue);
+  }
+
+  /** Looks at a script. */
+  look(tag: OpenTag): void {
+    const type = tag.get('type') ?? '';
+    if (this.#work.options.isFragment || !isCode(type)) return;
+    if (!tag.isHtml)
+      return this.#work.leave(tag, this.#work.claims.of(tag), 'a script of SVG cannot be marked');
+    const src = tag.get('src');
+    if (src === undefined) {
+      if (tag.isOpen) this.#work.wait(tag, (end) => this.#code(tag, end));
+      return;
+    }
+    const product = productAt(this.#work.claims.at(src));
+    if (product !== undefined) this.#work.find(tag, 'other-product', `remove this: the script of ${product}`);
+    const isIzin = /(^|\/)izin\.js([?#]|$)/.test(src);
+    const claims = isIzin ? [] : this.#work.claimsOf(tag);
+    const own = inTheWay(tag, ['data-src', 'data-type']);
+    if (!claims.length || own !== undefined) {
+      const isLate = tag.get('async') !== undefined || tag.get('defer') !== undefined || /module/i.test(type);
+      this.#globals.passScript(!isIzin && !isLate);
+      return this.#work.leave(tag, claims, `it has a ${own} of its own`);
+    }
+    const mark = markOfAll(claims);
+    this.#work.mark(tag, mark, markScript(tag, mark));
+    this.#globals.holdScript(mark, claims, src);
+  }
+
+  /** Looks at inline code, once it is whole. What has no end never runs. */
+  #code(tag: OpenTag, end: Span | undefined): void {
+    const text = end ? this.#work.text(tag.end, end.start) : '';
+    // The seal, and what owners write for Izin.
+    if (!text.trim() || /\bizin[-.:=[]/.test(text)) return;
+    const code = readCode(text, /module/i.test(tag.get('type') ?? ''));
+    if (!code) {
+      this.#globals.passCode(undefined);
+      return this.#work.leave(
+        tag,
+        this.#work.claims.in(addressesWithin(text)),
+        'its code cannot be read',
+        'code',
+      );
+    }
+    // The gate holds a module for what it imports, whatever else it does.
+    const imports = this.#work.claims.in(code.imports);
+    const claims = imports.length ? imports : code.loads ? this.#work.claims.inCode(code) : [];
+    const doubt = imports.length || !claims.length ? undefined : this.#globals.doubt(code, claims);
+    const speaker = claims.length ? undefined : this.#globals.spokenTo(code);
+    const mark = claims.length && doubt === undefined ? markOfAll(claims) : speaker?.mark;
+    if (
+      mark &&
+      this.#work.options.inline === 'mark' &&
+      inTheWay(tag, ['data-src', 'data-type']) === undefined
+    ) {
+      this.#work.mark(tag, mark, markScript(tag, mark));
+      return this.#globals.holdCode(mark, claims, code, speaker);
+    }
+    this.#work.leave(
+      tag,
+      claims,
+      doubt ?? (this.#work.options.inline === 'leave' ? 'so it is wished' : 'its attributes are in the way'),
+      'code',
+    );
+    const missing = this.#globals.missing(code.needs);
+    if (missing.length)
+      this.#work.find(
+        tag,
+        'needs',
+        `it needs ${missing.join()}, which is not there before consent: ${code.own ?? 'it does other work, too'}`,
+      );
+    this.#globals.passCode(code);
+  }
+
+  /** Code in attributes may speak to what is not there before consent. */
+  lookAtHandlers(tag: OpenTag): void {
+    if (this.#work.options.isFragment) return;
+    for (const { name } of tag.attributes) {
+      if (!/^on[a-z]+$/.test(name)) continue;
+      const words = tag.get(name)?.match(/(?<![\w$])[\w$]+(?=\s*[(.[])/g) ?? [];
+      const [missing] = this.#globals.missing(words);
+      if (missing !== undefined)
+        this.#work.find(tag, 'needs', `${name} needs ${missing}, which is not there before consent`);
+    }
+  }
+}
