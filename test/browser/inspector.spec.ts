@@ -1,12 +1,8 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Locator } from '@playwright/test';
 import { joinPatches } from '../../src/inspector/fix.ts';
 import { expect, GATE, HOST, SHOP, test, type Opening, type Visit } from './page.ts';
-import { DIST, page as pageOf } from './world.ts';
+import { sealOf } from './sealing.ts';
+import { page as pageOf } from './world.ts';
 
 const INSPECT = '/?izin=inspect';
 
@@ -44,31 +40,13 @@ test('says that all is in order where it is', async ({ visit }) => {
   expect(await codes(visit)).toEqual([]);
 });
 
-/** The seal of a configuration, as `izin build --seal` prints it. */
-async function sealOf(config: unknown): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'izin-'));
-  const [file, out] = [join(folder, 'izin.config.json'), join(folder, 'out')];
-  await writeFile(file, JSON.stringify(config));
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    join(DIST, 'cli.js'),
-    'build',
-    '--config',
-    file,
-    '--out',
-    out,
-    '--seal',
-  ]);
-  await rm(folder, { recursive: true });
-  return stdout.trim();
-}
-
 test('names five mistakes, and what it copies settles them', async ({ visit }) => {
   const config = {
     ...SHOP,
     services: { ...SHOP.services, 'google-analytics': { category: 'necessary' } },
   };
   const pixel = '<img src="https://ads.test/p.gif?id=1" width="1" height="1" alt="">';
-  const seal = await sealOf(config);
+  const seal = sealOf(config);
   const own = '<script>document.cookie = "promo=1"</script>';
   /** A page of the shop, put together of its parts. */
   const write = (parts: { head: string; config: unknown; pixel: string }): void => {
@@ -109,10 +87,10 @@ test('names five mistakes, and what it copies settles them', async ({ visit }) =
 
   // What was copied, put where it belongs: the configuration first, for the seal is printed from it.
   const mended = joinPatches(config, patch);
-  write({ head: (await sealOf(mended)) + line + own, config: mended, pixel: markup });
+  write({ head: sealOf(mended) + line + own, config: mended, pixel: markup });
   await visit.context.clearCookies();
   visit.world.reset();
-  write({ head: (await sealOf(mended)) + line + own, config: mended, pixel: markup });
+  write({ head: sealOf(mended) + line + own, config: mended, pixel: markup });
   await visit.page.goto(`${visit.origin}${INSPECT}`);
   await expect(panel(visit)).toBeVisible();
   await visit.quiet();
@@ -250,7 +228,7 @@ for (const [code, change, isGranted] of [
 ] satisfies readonly (readonly [string, (seal: string) => string, boolean])[])
   test(`names what is wrong with a seal: ${code}`, async ({ visit }) => {
     visit.forgive(/the seal is broken|refused|violates|Content.Security/i);
-    const seal = await sealOf(SHOP);
+    const seal = sealOf(SHOP);
     expect(seal.split('\n')).toHaveLength(LINES.length);
     if (isGranted) {
       await visit.open(MARKED);
@@ -264,7 +242,7 @@ for (const [code, change, isGranted] of [
 
 test('says how an intact seal stands, and names strangers that it refuses', async ({ visit }) => {
   visit.forgive(/violates|refused/i);
-  const before = await sealOf(SHOP);
+  const before = sealOf(SHOP);
   await inspect(visit, '<script src="https://cdn.example.test/x.js"></script>', { before });
   await expect(panel(visit).getByText('The seal is intact and shut: nothing is granted.')).toBeVisible();
   await expect.poll(() => codes(visit)).toEqual(['stranger-refused']);
@@ -283,7 +261,7 @@ test('finds nothing wrong with tags as they were pasted behind a seal, before an
   };
   const body = `<img src="https://ads.test/p.gif?id=1" width="1" height="1" alt=""><script async src="https://stats.test/b.js"></script>
     <script src="https://cdn.test/c.js"></script>`;
-  const before = await sealOf(config);
+  const before = sealOf(config);
   await inspect(visit, body, { before, config });
   await visit.quiet();
   expect(visit.outside()).toEqual(['cdn.test/c.js']);

@@ -259,6 +259,31 @@ test('every vector has a name of its own', () => {
   expect(VECTORS.filter(({ id }) => !/^[a-z][a-z\d-]*$/.test(id))).toEqual([]);
 });
 
+/** Tags as they are pasted: what the preload scanner finds, and what a script does. */
+const PASTED = ['m-script', 'm-script-async', 'm-img', 'm-stylesheet', 'fetch', 'web-socket', 'import'];
+
+test('the seal is shut before consent, and lifted or narrowed by it on the next page', async ({
+  engine,
+  world,
+}) => {
+  const setting = { engine, world };
+  const vectors = VECTORS.filter(({ id }) => PASTED.includes(id));
+  expect(vectors.map(({ id }) => id).toSorted()).toEqual(PASTED.toSorted());
+  const control = await visitPage(setting, vectors, UNGATED, { patience: 25 });
+  const shut = await visitPage(setting, vectors, SEALED, { patience: Math.max(8, 2 * control.beats) });
+  expect(shut.outcomes).toEqual(Object.fromEntries(PASTED.map((id) => [id, '.'])));
+  const narrow = { ...CONFIG, unlisted: 'hold-all' };
+  for (const config of [CONFIG, narrow]) {
+    const gate: Opening = { config, gate: sealOf(config) + GATE };
+    const opened = await visitPage(setting, vectors, gate, {
+      patience: 30,
+      accepts: true,
+      wanted: control.outcomes,
+    });
+    expect(opened.outcomes).toEqual(control.outcomes);
+  }
+});
+
 /** Of the batches, the part that runs outside Chromium: `2/3` is the second of three. */
 const [part = 1, parts = 1] = (process.env['IZIN_PART'] ?? '1/1').split('/').map(Number);
 
