@@ -21,7 +21,7 @@ export function sealOf(config: unknown, ...more: readonly string[]): string {
     const seal = execFileSync(process.execPath, args, {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
-    });
+    }).trim();
     made.set(key, seal);
     return seal;
   } finally {
