@@ -1,28 +1,5 @@
+import { ADDRESSES, isMarkable, KEPT } from '../core/markup.ts';
 import { memo } from './memo.ts';
-
-/** The attributes by which elements of a kind load, or tell a third party something. */
-const ADDRESSES = {
-  __proto__: null,
-  script: 'src,href,xlink:href',
-  iframe: 'src,srcdoc',
-  frame: 'src',
-  img: 'src,srcset,attributionsrc',
-  link: 'href,imagesrcset',
-  source: 'src,srcset',
-  video: 'src,poster',
-  audio: 'src',
-  track: 'src',
-  embed: 'src',
-  object: 'data',
-  input: 'src',
-  meta: 'content',
-  a: 'ping,attributionsrc',
-  area: 'ping',
-  image: 'href,xlink:href',
-  feImage: 'href,xlink:href',
-  set: 'to',
-  animate: 'to,values',
-} as unknown as Readonly<Record<string, string>>;
 
 /** The elements that can load something by themselves. */
 export const TAGS = Object.keys(ADDRESSES);
@@ -34,7 +11,7 @@ export const HOLDABLE = `${TAGS.join()},template,[background]`;
 export const addressesOf = memo((tag): readonly string[] => (ADDRESSES[tag] ?? 'background').split(','));
 
 /** The name under which a held element keeps an attribute: `data-izin-src`. */
-export const keptAs = memo((name) => `data-izin-${name.replace(':', '-')}`);
+export const keptAs = memo((name) => KEPT + name.replace(':', '-'));
 
 /** Reads what every element has; a form's inputs may be called like that, and come first (DOM clobbering). */
 export const of = <K extends keyof Element>(element: Node, key: K): Element[K] =>
@@ -79,9 +56,6 @@ export function isDisarmed(element: Element): boolean {
 
 /** What an owner has marked an element with; other kinds of elements may have such an attribute of their own. */
 export const marksOf = (element: Element): string | null =>
-  /^(script|iframe|img|link|video|audio|embed|object|template)$/.test(element.localName)
+  isMarkable(element.localName) || element.localName === 'template'
     ? attribute(element, 'data-category')
     : null;
-
-/** Where a marked element says what its attribute will be: `data-src`, for `data` too. */
-export const markOf = (name: string): string => `data-${name === 'data' ? 'src' : name}`;

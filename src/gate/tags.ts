@@ -1,14 +1,6 @@
 import type { HeldTag } from './api.ts';
-import {
-  addressesOf,
-  attribute,
-  isDisarmed,
-  keptAs,
-  markOf,
-  marksOf,
-  meaning,
-  takenFrom,
-} from './elements.ts';
+import { markOf } from '../core/markup.ts';
+import { addressesOf, attribute, isDisarmed, keptAs, marksOf, meaning, takenFrom } from './elements.ts';
 import type { ReleaseModule, Tools } from './inside.ts';
 import { IMPORTS } from './guards/worker.ts';
 import { config, judgeAddress, judgeMarks, PASS, WAIT, type Verdict } from './law.ts';

@@ -1,7 +1,5 @@
+import { KEPT } from '../core/markup.ts';
 import type { Markup } from './seen.ts';
-
-/** Under these names a held element keeps its attributes. */
-const KEPT = 'data-izin-';
 
 const numbers = new WeakMap<Element, number>();
 const elements = new Map<number, WeakRef<Element>>();

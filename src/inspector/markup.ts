@@ -1,3 +1,4 @@
+import { ADDRESSES, isMarkable, markOf } from '../core/markup.ts';
 import type { Markup } from './seen.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '"': '&quot;' };
@@ -22,18 +23,6 @@ export function shortHtml(markup: Markup): string {
   return line.length > MOST ? `${line.slice(0, MOST)}…` : line;
 }
 
-/** What loads, by element: these may be marked; anything else goes into a template. */
-const LOADING: Readonly<Record<string, readonly string[]>> = {
-  script: ['src'],
-  iframe: ['src'],
-  img: ['src', 'srcset'],
-  link: ['href'],
-  video: ['src', 'poster'],
-  audio: ['src'],
-  embed: ['src'],
-  object: ['data'],
-};
-
 /**
  * Marks a tag, so that nothing of it is asked for before consent.
  *
@@ -44,11 +33,12 @@ export function markedHtml(markup: Markup, category: string, service: string | u
   const { name, attributes, inside } = markup;
   const marks: (readonly [string, string])[] = [['data-category', category]];
   if (service) marks.push(['data-service', service]);
-  const loading = LOADING[name];
-  const isWhole = loading && !/<source\b/i.test(inside) && !attributes.some(([key]) => key === 'srcdoc');
+  const loading = ADDRESSES[name]?.split(',') ?? [];
+  const isWhole =
+    isMarkable(name) && !/<source\b/i.test(inside) && !attributes.some(([key]) => key === 'srcdoc');
   if (!isWhole) return `<template ${marks.map(attributeText).join(' ')}>${htmlOf(markup)}</template>`;
   const rest = attributes.flatMap(([key, value]): (readonly [string, string])[] => {
-    if (loading.includes(key)) return [[key === 'data' ? 'data-src' : `data-${key}`, value]];
+    if (loading.includes(key)) return [[markOf(key), value]];
     // The type that a marked script will have.
     if (name === 'script' && key === 'type')
       return /^\s*$|javascript/i.test(value) ? [] : [['data-type', value]];

@@ -1,4 +1,5 @@
-import { addressesOf, addressesWithin, isMarkable, markOf } from './kinds.ts';
+import { isMarkable, markOf } from '../core/markup.ts';
+import { addressesOf, addressesWithin } from './kinds.ts';
 import type { Claim } from './law.ts';
 import { disarm, inTheWay, markElement, markOfAll, wrap } from './marks.ts';
 import type { OpenTag, Span } from './reader.ts';

@@ -1,34 +1,20 @@
-// What the gate looks at in an element, and how it wants it marked. A test holds this against the gate's own.
+import { ADDRESSES } from '../core/markup.ts';
 
-/** The attributes by which elements of a kind load, or tell a third party something. */
-const ADDRESSES: ReadonlyMap<string, readonly string[]> = new Map([
-  ['script', ['src', 'href', 'xlink:href']],
-  ['iframe', ['src', 'srcdoc']],
-  ['frame', ['src']],
-  ['img', ['src', 'srcset', 'attributionsrc']],
-  ['link', ['href', 'imagesrcset']],
-  ['source', ['src', 'srcset']],
-  ['video', ['src', 'poster']],
-  ['audio', ['src']],
-  ['track', ['src']],
-  ['embed', ['src']],
-  ['object', ['data']],
-  ['input', ['src']],
-  ['meta', ['content']],
-  ['image', ['href', 'xlink:href']],
-  ['feimage', ['href', 'xlink:href']],
-  ['use', ['href', 'xlink:href']],
+// What the gate looks at in an element. A test holds this against the gate's own.
+
+/** Links are followed by visitors, and animations go nowhere by themselves. */
+const OTHERS = /^(a|area|set|animate)$/;
+
+/** The attributes by which elements of a kind load, in the letters of a tokenizer. */
+const LOADING: ReadonlyMap<string, readonly string[]> = new Map([
+  ...Object.entries(ADDRESSES)
+    .filter(([tag]) => !OTHERS.test(tag))
+    .map(([tag, names]) => [tag.toLowerCase(), names.split(',')] as const),
+  ['use', ['href', 'xlink:href']] as const,
 ]);
 
 /** The attributes by which an element loads. Pages of old have pictures behind any. */
-export const addressesOf = (tag: string): readonly string[] => ADDRESSES.get(tag) ?? ['background'];
-
-/** Elements that the gate gives their addresses back, where they are marked. */
-export const isMarkable = (tag: string): boolean =>
-  /^(script|iframe|img|link|video|audio|embed|object)$/.test(tag);
-
-/** Where a marked element says what its attribute will be. */
-export const markOf = (name: string): string => `data-${name === 'data' ? 'src' : name}`;
+export const addressesOf = (tag: string): readonly string[] => LOADING.get(tag) ?? ['background'];
 
 /** The relations for which a browser asks something of an address by itself. */
 export const isLoading = (rel: string): boolean => /^\s*$|sheet|pre|icon|manifest|dict/i.test(rel);

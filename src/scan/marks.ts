@@ -1,5 +1,6 @@
+import { markOf } from '../core/markup.ts';
 import type { Edit } from './edits.ts';
-import { addressesOf, markOf } from './kinds.ts';
+import { addressesOf } from './kinds.ts';
 import type { Claim } from './law.ts';
 import type { OpenTag } from './reader.ts';
 

@@ -1,5 +1,6 @@
 import { readCode } from './code.ts';
-import { addressesOf, isCode, isMarkable, markOf } from './kinds.ts';
+import { isMarkable, markOf } from '../core/markup.ts';
+import { addressesOf, isCode } from './kinds.ts';
 import type { Claim } from './law.ts';
 import { disarm, isPlain, markAnew } from './marks.ts';
 import { oursFor, type Peer } from './peers.ts';

@@ -1,6 +1,6 @@
 import { Elements } from './elements.ts';
 import type { Edit, Finding, Note } from './edits.ts';
-import { isMarkable } from './kinds.ts';
+import { isMarkable } from '../core/markup.ts';
 import { isMarked, takeOver } from './others.ts';
 import { readPeer } from './peers.ts';
 import { read, type Listener, type OpenTag, type Source, type Span } from './reader.ts';

@@ -1,4 +1,5 @@
-import { addressesOf, isDisarmed, markOf, marksOf } from '../elements.ts';
+import { markOf } from '../../core/markup.ts';
+import { addressesOf, isDisarmed, marksOf } from '../elements.ts';
 import { TAKEN } from '../nowhere.ts';
 import { fromDocument } from '../page.ts';
 import { tools, trust } from './lent.ts';

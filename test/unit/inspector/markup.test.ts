@@ -25,6 +25,10 @@ it.each([
     '<object data-category="marketing" data-service="ads" data-src="https://a.test/x.svg"></object>',
   ],
   [
+    element('link', { rel: 'preload', as: 'image', imagesrcset: 'https://a.test/x.gif 2x' }),
+    '<link data-category="marketing" data-service="ads" rel="preload" as="image" data-imagesrcset="https://a.test/x.gif 2x">',
+  ],
+  [
     element('input', { type: 'image', src: 'https://a.test/x.gif' }),
     '<template data-category="marketing" data-service="ads"><input type="image" src="https://a.test/x.gif"></template>',
   ],

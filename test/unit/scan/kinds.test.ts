@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { addressesOf, isCode, markOf } from '../../../src/scan/kinds.ts';
+import { addressesOf, isCode } from '../../../src/scan/kinds.ts';
 
 type Elements = typeof import('../../../src/gate/elements.ts');
 let gate: Elements;
@@ -17,11 +17,6 @@ it('looks at the attributes that the gate looks at, and at what only browsers of
     if (!PASSED.has(tag)) expect(addressesOf(tag), tag).toEqual(gate.addressesOf(tag));
   expect(addressesOf('feimage')).toEqual(gate.addressesOf('feImage'));
   expect(addressesOf('body')).toEqual(gate.addressesOf('body'));
-});
-
-it('marks as the gate reads marks', () => {
-  for (const tag of gate.TAGS)
-    for (const name of addressesOf(tag)) expect(markOf(name)).toBe(gate.markOf(name));
 });
 
 it.each([

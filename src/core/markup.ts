@@ -1,0 +1,36 @@
+/**
+ * The attributes by which elements of a kind load, or tell a third party something: one text for each, for
+ * every visitor has them.
+ */
+export const ADDRESSES = {
+  __proto__: null,
+  script: 'src,href,xlink:href',
+  iframe: 'src,srcdoc',
+  frame: 'src',
+  img: 'src,srcset,attributionsrc',
+  link: 'href,imagesrcset',
+  source: 'src,srcset',
+  video: 'src,poster',
+  audio: 'src',
+  track: 'src',
+  embed: 'src',
+  object: 'data',
+  input: 'src',
+  meta: 'content',
+  a: 'ping,attributionsrc',
+  area: 'ping',
+  image: 'href,xlink:href',
+  feImage: 'href,xlink:href',
+  set: 'to',
+  animate: 'to,values',
+} as unknown as Readonly<Record<string, string>>;
+
+/** What stands before the name of an attribute that a held element keeps. */
+export const KEPT = 'data-izin-';
+
+/** Elements, besides templates, that get their addresses back where they are marked. */
+export const isMarkable = (tag: string): boolean =>
+  /^(script|iframe|img|link|video|audio|embed|object)$/.test(tag);
+
+/** Where a marked element says what its attribute will be: `data-src`, for `data` too. */
+export const markOf = (name: string): string => `data-${name === 'data' ? 'src' : name}`;
