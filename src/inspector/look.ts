@@ -1,7 +1,8 @@
 import { known } from 'virtual:izin/known';
-import { createMatcher, matchesName, type Rule } from '../core/catalogue/match.ts';
+import { matchesName } from '../core/catalogue/match.ts';
 import { readConfig } from '../core/config/config.ts';
-import { unknownServices, type Governed } from '../core/config/services.ts';
+import { createCatalogueClaimant } from '../core/config/claims.ts';
+import { isEarly, unknownServices, type Governed } from '../core/config/services.ts';
 import type { Evidence, HeldTag, InspectorContext } from '../gate/api.ts';
 import { absolute, addressOf, markupOf, numberOf } from './elements.ts';
 import { lookAtPlace, sealText } from './place.ts';
@@ -24,8 +25,7 @@ export function lookAt({ gate, look, judge }: InspectorContext, refused: Iterabl
         category: service.category,
         isDeclared: service.declared === true,
         isGranted: gate.allows(service.id),
-        isEarly:
-          service.category === 'necessary' || (config.signals.google === 'advanced' && service.consentMode),
+        isEarly: isEarly(service, config),
         hosts: service.hosts,
         ownHosts: service.ownHosts ?? [],
         original: Object.hasOwn(known, service.id)
@@ -65,10 +65,7 @@ export function lookAt({ gate, look, judge }: InspectorContext, refused: Iterabl
 
 /** Tells whose a host rule would be by the catalogue alone. */
 function catalogueMatcher(services: ReadonlyMap<string, Governed>): (rule: string) => string | undefined {
-  const rules = [...services.values()].flatMap(({ id, hosts }) =>
-    Object.hasOwn(known, id) ? hosts.map((rule): Rule<string> => [rule, 0, id]) : [],
-  );
-  const match = createMatcher(rules);
+  const match = createCatalogueClaimant([...services.values()].filter(({ id }) => Object.hasOwn(known, id)));
   return (rule) => {
     const address = `https://${rule.replaceAll('*', '')}`;
     return URL.canParse(address) ? match(new URL(address)) : undefined;

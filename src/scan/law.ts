@@ -1,10 +1,9 @@
 import { packed } from 'virtual:izin/packed';
-import { createMatcher, type Rule } from '../core/catalogue/match.ts';
 import { unpackServices } from '../core/catalogue/table.ts';
 import { readBriefly } from '../core/config/brief.ts';
 import { readConfig } from '../core/config/config.ts';
-import { claimRules, createClaimant, OWN } from '../core/config/claims.ts';
-import { governedServices } from '../core/config/services.ts';
+import { claimRules, createCatalogueClaimant, createClaimant, OWN } from '../core/config/claims.ts';
+import { governedServices, isEarly } from '../core/config/services.ts';
 import type { ServiceCategory } from '../core/consent/types.ts';
 
 /** Why something waits for consent. */
@@ -36,9 +35,7 @@ export interface Law {
 export const NOWHERE = 'https://page.invalid/';
 
 const catalogue = unpackServices(packed);
-const inCatalogue = createMatcher(
-  catalogue.flatMap(({ id, hosts }) => hosts.map((rule): Rule<string> => [rule, 0, id])),
-);
+const inCatalogue = createCatalogueClaimant(catalogue);
 
 /** An address as the page means it; `undefined` where it is none. */
 export function resolve(address: string, base: string): URL | undefined {
@@ -100,10 +97,7 @@ export function createLaw(value: unknown, hosts: readonly string[]): Law {
         if (unlisted === 'pass' || (unlisted === 'hold-known' && !isBeacon)) return undefined;
         return isKnown ? { service: undefined, category: 'unclassified', known: undefined } : 'unsure';
       }
-      const isFree =
-        service.category === 'necessary' ||
-        (signals.google === 'advanced' && service.consentMode) ||
-        (unlisted === 'pass' && !service.declared);
+      const isFree = isEarly(service, config) || (unlisted === 'pass' && !service.declared);
       return isFree
         ? undefined
         : { service: service.id, category: service.category, known: inCatalogue(url) };

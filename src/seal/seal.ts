@@ -1,11 +1,12 @@
 import { hosts as catalogue } from 'virtual:izin/hosts';
 import { packed } from 'virtual:izin/packed';
+import { covers, hostOf, isUnder } from '../core/catalogue/rule.ts';
 import { unpackServices } from '../core/catalogue/table.ts';
 import { readBriefly } from '../core/config/brief.ts';
 import type { Config } from '../core/config/config.ts';
-import { governedServices, type Governed } from '../core/config/services.ts';
+import { governedServices, isEarly, type Governed } from '../core/config/services.ts';
 import { isOnOffer, offeredCategories, type Offer } from '../core/consent/offer.ts';
-import { concise, covers, hostOf, isUnder, overlaps, sourcesOf, withSockets, type Claim } from './sources.ts';
+import { concise, overlaps, sourcesOf, withSockets, type Claim } from './sources.ts';
 
 /** What a seal is made of. */
 export interface Seal {
@@ -63,8 +64,7 @@ export function planSeal(config: Config): Seal {
     );
   const sources = ({ id }: Governed): readonly string[] =>
     concise(rulesOf(config, id).flatMap((rule) => sourcesOf(rule, isShared(id, rule))));
-  const isFree = ({ category, consentMode }: Governed): boolean =>
-    category === 'necessary' || (config.signals.google === 'advanced' && consentMode);
+  const isFree = (service: Governed): boolean => isEarly(service, config);
   const asked = declared.filter((service) => isOnOffer(offer, service.id) && !isFree(service));
   // A host that a service declares wins over the site's own, save what the catalogue knows to be necessary.
   const isTaken = (rule: string): boolean =>

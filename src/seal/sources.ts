@@ -1,10 +1,10 @@
+import { hostOf, isUnder } from '../core/catalogue/rule.ts';
+
 /** A host rule of a service, see core/catalogue/match.ts, and whose it is. */
 export interface Claim {
   readonly service: string;
   readonly rule: string;
 }
-
-export const hostOf = (rule: string): string => rule.split(/[/?]/, 1)[0] ?? '';
 
 /** The whole segments that a rule is about, as far as a policy can say them: up to the first `*`. */
 function segmentsOf(rule: string): readonly string[] {
@@ -13,9 +13,6 @@ function segmentsOf(rule: string): readonly string[] {
   const wild = segments.indexOf('*');
   return wild < 0 ? segments : segments.slice(0, wild);
 }
-
-/** Whether a host is the other one, or stands under it. */
-export const isUnder = (host: string, other: string): boolean => `.${host}`.endsWith(`.${other}`);
 
 /**
  * Says a host rule as sources of a Content Security Policy.
@@ -66,11 +63,6 @@ export const withSockets = (sources: readonly string[]): readonly string[] => [
   ...sources,
   ...sources.map((source) => `ws://${source.replace(/^https?:\/\//, '')}`),
 ];
-
-/** Whether a rule claims everything that another does. */
-export const covers = (rule: string, other: string): boolean =>
-  isUnder(hostOf(other), hostOf(rule)) &&
-  (rule === hostOf(rule) || (hostOf(rule) === hostOf(other) && `${other}/`.startsWith(`${rule}/`)));
 
 /** Whether the sources of one rule let pass addresses of another. */
 export function overlaps(rule: string, other: string, isShared: boolean): boolean {

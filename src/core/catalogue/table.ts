@@ -1,5 +1,6 @@
 import { fingerprint } from '../consent/fingerprint.ts';
 import { CATEGORIES, type ServiceCategory } from '../consent/types.ts';
+import { covers, hostOf, isUnder } from './rule.ts';
 import type { Service } from './service.ts';
 
 /** What the gate has to know of a service; the rest is for people. */
@@ -15,8 +16,6 @@ export interface GateService {
 }
 
 const CODES: readonly ServiceCategory[] = [...CATEGORIES, 'any', 'unclassified'];
-
-const hostOf = (rule: string): string => rule.split(/[/?]/, 1).join('');
 
 /** Names of cookies that give a service away. */
 const namesOf = ({ cookies, names }: Service): readonly string[] =>
@@ -103,8 +102,8 @@ const by =
 function needed(rules: readonly string[], services: readonly Service[]): string[] {
   const others = services.flatMap(({ hosts }) => hosts).filter((rule) => !rules.includes(rule));
   return rules.filter((rule) => {
-    const covers = rules.filter((other) => other !== rule && isCovered(rule, other));
-    const length = Math.max(0, ...covers.map((cover) => cover.length));
+    const wider = rules.filter((other) => other !== rule && covers(other, rule));
+    const length = Math.max(0, ...wider.map((other) => other.length));
     // One of another service may stand between both.
     const isContested = others.some(
       (other) => other.length >= length && other.length <= rule.length && mayMeet(rule, other),
@@ -112,14 +111,6 @@ function needed(rules: readonly string[], services: readonly Service[]): string[
     return !length || isContested;
   });
 }
-
-const isUnder = (host: string, other: string): boolean => `.${host}`.endsWith(`.${other}`);
-
-/** Whether all that a rule claims is claimed by another, which is a host or a host and a path. */
-const isCovered = (rule: string, other: string): boolean =>
-  isUnder(hostOf(rule), hostOf(other)) &&
-  (other === hostOf(other) ||
-    (hostOf(rule) === hostOf(other) && (rule.startsWith(`${other}/`) || rule.startsWith(`${other}?`))));
 
 /** Whether two rules may claim the same address. */
 function mayMeet(a: string, b: string): boolean {

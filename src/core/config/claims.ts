@@ -30,6 +30,12 @@ export function claimRules(
   return rules;
 }
 
+/** Makes a look-up from address to service by the catalogue alone. */
+export const createCatalogueClaimant = (
+  catalogue: readonly Pick<GateService, 'id' | 'hosts'>[],
+): ((url: Address) => string | undefined) =>
+  createMatcher(catalogue.flatMap(({ id, hosts }) => hosts.map((rule): Rule<string> => [rule, 0, id])));
+
 /**
  * Makes a look-up from address to service.
  *
@@ -43,13 +49,11 @@ export function createClaimant(
   services: ReadonlyMap<string, Governed>,
   catalogue: readonly GateService[],
 ): (url: Address) => string | undefined {
-  let usual: ((url: Address) => string | undefined) | undefined;
+  let usual: ReturnType<typeof createCatalogueClaimant> | undefined;
   return createMatcher(rules, (one, other, url) => {
     if (one === other || !services.get(other)?.declared) return one;
     if (!services.get(one)?.declared) return other;
-    usual ??= createMatcher(
-      catalogue.flatMap(({ id, hosts }) => hosts.map((rule): Rule<string> => [rule, 0, id])),
-    );
+    usual ??= createCatalogueClaimant(catalogue);
     const [mine, theirs, known] = [one, other, usual(url) as string].map(
       (id) => services.get(id)?.category as string,
     ) as [string, string, string];

@@ -45,6 +45,12 @@ export function governedServices(
   return services;
 }
 
+/** Whether a service may run before anybody has said a word. */
+export const isEarly = (
+  { category, consentMode }: Pick<Governed, 'category' | 'consentMode'>,
+  { signals }: Pick<GateConfig, 'signals'>,
+): boolean => category === 'necessary' || (signals.google === 'advanced' && consentMode);
+
 /** Services that are switched on and that nothing is known of. */
 export const unknownServices = (
   config: { readonly services: Readonly<Record<string, unknown>> },

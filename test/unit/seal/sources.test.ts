@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { concise, covers, overlaps, sourcesOf, withSockets } from '../../../src/seal/sources.ts';
+import { covers } from '../../../src/core/catalogue/rule.ts';
+import { concise, overlaps, sourcesOf, withSockets } from '../../../src/seal/sources.ts';
 
 describe('a host rule as sources', () => {
   it.each<[rule: string, isShared: boolean, sources: string[]]>([
