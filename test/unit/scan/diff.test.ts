@@ -53,7 +53,8 @@ it('can be applied by git', () => {
   let applied = 0;
   fc.assert(
     fc.property(fc.array(anyPage, { minLength: 3, maxLength: 9 }), (pages) => {
-      const html = pages.join('\n').replaceAll(/[\r\0]/g, '');
+      // A file holds no half of a character.
+      const html = Buffer.from(pages.join('\n').replaceAll(/[\r\0]/g, '')).toString();
       const { edits } = marker.mark<string>(html);
       fc.pre(edits.length > 0);
       writeFileSync(file, html);
