@@ -1,10 +1,10 @@
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { version } from 'virtual:izin/build';
 import { noticesOf, segmentOf } from '../receiver/notices.ts';
-import type { Config } from '../core/config/config.ts';
 import { caddySeal } from '../seal/caddy.ts';
-import { sealMarkup, type SealMarkup } from '../seal/markup.ts';
+import { readMarkup, type SealedPages, type SealMarkup } from '../seal/markup.ts';
 import { nginxSeal } from '../seal/nginx.ts';
 import { planSeal } from '../seal/seal.ts';
 import { checkConfig, type Checked } from './check.ts';
@@ -19,7 +19,7 @@ export interface BakeOptions {
   /** The folder to write. */
   readonly out: string;
   /** Make a seal, too: for pages that require Trusted Types, or for others. */
-  readonly seal?: 'trusted' | 'plain' | undefined;
+  readonly seal?: SealedPages | undefined;
   /** Write the seal as configuration of a server, too. */
   readonly server?: ServerKind | undefined;
 }
@@ -47,8 +47,9 @@ export async function bake({ value, dist, out, seal: kind, server }: BakeOptions
   if (resolve(out) === resolve(dist))
     throw new Error(`${out}: expected another folder than the one built from`);
   const { config, problems } = checkConfig(value);
-  const seal = kind && (await sealFor(config, dist, kind));
-  const served = server && servedBy(config, server);
+  const plan = kind || server ? planSeal(config) : undefined;
+  const seal = plan && kind && { ...readMarkup(plan, pathToFileURL(`${dist}/`), kind), notes: plan.notes };
+  const served = plan && server && { text: SERVERS[server](plan), notes: plan.notes };
   const notices = noticesOf(config, version);
   const baked = {
     config: value,
@@ -92,27 +93,10 @@ export interface Sealed extends SealMarkup {
   readonly notes: readonly string[];
 }
 
-/**
- * Makes the seal of a site.
- *
- * @param dist - The folder that holds `seal.js`.
- * @throws {Error} When it would hold nothing.
- */
-async function sealFor(config: Config, dist: string, kind: 'trusted' | 'plain'): Promise<Sealed> {
-  const plan = planSeal(config);
-  const script = await readFile(join(dist, kind === 'trusted' ? 'seal-trusted.js' : 'seal.js'), 'utf8');
-  return { ...sealMarkup(plan, script), notes: plan.notes };
-}
-
 /** A seal as configuration of a server, and what its policy cannot tell apart. */
 export interface Served {
   readonly text: string;
   readonly notes: readonly string[];
-}
-
-function servedBy(config: Config, server: ServerKind): Served {
-  const plan = planSeal(config);
-  return { text: SERVERS[server](plan), notes: plan.notes };
 }
 
 /** JSON as a JavaScript expression that may also stand inline in HTML. */

@@ -7,6 +7,7 @@ import { Notice } from '../banner/Notice.tsx';
 import { Reopen } from '../banner/Reopen.tsx';
 import { Withdrawn } from '../banner/Withdrawn.tsx';
 import type { Tree } from '../core/tree.ts';
+import type { CookieFact } from '../core/catalogue/service.ts';
 import { packServices, sortForPacking } from '../core/catalogue/table.ts';
 import { platforms, reminders, vendors } from '../integrations/calls.ts';
 import { readCatalogue } from './catalogue.ts';
@@ -67,7 +68,7 @@ export function izinModules(root: string): Plugin {
           {
             name,
             category,
-            cookies: cookies.filter(({ domain }) => !domain).map(({ name }) => name),
+            cookies: ownCookies(cookies),
             storage,
           },
         ]),
@@ -80,7 +81,7 @@ export function izinModules(root: string): Plugin {
           .map(({ id, cookies, storage = [] }): [string, object] => [
             id,
             withoutEmpty({
-              cookies: cookies.filter(({ domain }) => !domain).map(({ name }) => name),
+              cookies: ownCookies(cookies),
               storage,
               reminders: reminders[id] ?? [],
               foreign: cookies.flatMap(({ name, domain }) => (domain ? `${domain} ${name}` : [])),
@@ -133,6 +134,10 @@ export function izinModules(root: string): Plugin {
     },
   };
 }
+
+/** The names of cookies on a site's own domain. */
+const ownCookies = (cookies: readonly CookieFact[]): readonly string[] =>
+  cookies.filter(({ domain }) => !domain).map(({ name }) => name);
 
 const withoutEmpty = (lists: Readonly<Record<string, readonly string[]>>): object =>
   Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length));

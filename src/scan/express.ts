@@ -1,9 +1,7 @@
-import type { IncomingMessage, OutgoingHttpHeader, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setGiven, type NodeMiddleware } from '../seal/node.ts';
 import { asksForPage, CONDITIONS, isPage, OF_BYTES } from './http.ts';
 import type { Marker, MarkSession } from './marker.ts';
-
-/** A middleware for Express, Connect and whatever takes the same. */
-export type NodeMiddleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 /**
  * Makes a middleware for Express that marks pages while they pass.
@@ -39,12 +37,10 @@ function markResponse(
     session = begin(originOf(request));
   }
 
-  // Headers given here never pass through `setHeader`.
   response.writeHead = ((status: number, ...rest: unknown[]) => {
-    const given = rest.findLast((it) => typeof it === 'object' && it !== null);
     response.statusCode = status;
     if (typeof rest[0] === 'string') response.statusMessage = rest[0];
-    for (const [name, value] of headersIn(given)) response.setHeader(name, value);
+    setGiven(response, rest);
     decide();
     return natives.writeHead(status);
   }) as typeof response.writeHead;
@@ -80,15 +76,6 @@ function markResponse(
     if (!response.headersSent) response.setHeader('Content-Length', marked.length);
     return natives.end(marked, done);
   }) as typeof response.end;
-}
-
-function headersIn(given: unknown): readonly (readonly [string, OutgoingHttpHeader])[] {
-  if (!Array.isArray(given)) return Object.entries((given ?? {}) as Record<string, OutgoingHttpHeader>);
-  if (given.every(Array.isArray)) return given as [string, OutgoingHttpHeader][];
-  const pairs: [string, OutgoingHttpHeader][] = [];
-  for (let i = 0; i + 1 < given.length; i += 2)
-    pairs.push([String(given[i]), given[i + 1] as OutgoingHttpHeader]);
-  return pairs;
 }
 
 /** Where the page stands, as far as the request tells. */

@@ -1,3 +1,4 @@
+import { DEPENDS_ON, VALIDATORS } from './header.ts';
 import { policyOf } from './policy.ts';
 import { FOUND, serverRules, YES, type Line } from './rules.ts';
 import type { Seal } from './seal.ts';
@@ -27,7 +28,7 @@ export function caddySeal(seal: Seal): string {
     map('{http.request.uri.path}', 'izin_page', [[`(?i)[.](?:${ASSETS})$`, '']], YES),
     map('{izin_page}|{izin_lifted}', 'izin_shut', [[`^${YES}[|]$`, YES]]),
     `@izin_page vars {izin_page} ${YES}`,
-    'header @izin_page {\n\t+Vary "Cookie, Sec-GPC"\n\t-ETag\n\t-Last-Modified\n}',
+    `header @izin_page {\n\t+Vary "${DEPENDS_ON}"\n${VALIDATORS.map((name) => `\t-${name}\n`).join('')}}`,
     `@izin_shut vars {izin_shut} ${YES}`,
     // Deferred, or the header of a server behind Caddy would take its place.
     `header @izin_shut {\n\t+Content-Security-Policy "${policyOf([...seal.base, '~']).replaceAll(' ~', list)}"\n\tdefer\n}`,

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { readConfig } from '../core/config/config.ts';
 import type { ConfigProblem } from '../core/errors.ts';
-import { sealMarkup, type SealMarkup } from './markup.ts';
+import { readMarkup, type SealedPages, type SealMarkup } from './markup.ts';
 import { policyFor, policyOf, type Caller } from './policy.ts';
 import { planSeal } from './seal.ts';
 import { concise } from './sources.ts';
@@ -22,7 +21,7 @@ export interface PageSeal {
    *
    * @param pages - `trusted` for pages that require Trusted Types.
    */
-  markup(pages?: 'plain' | 'trusted'): SealMarkup;
+  markup(pages?: SealedPages): SealMarkup;
   /** What the policy cannot tell apart, and what else there is to know, in sentences for the owner. */
   readonly notes: readonly string[];
   /** What is wrong with the configuration. A wrong setting is taken for the strictest. */
@@ -43,11 +42,7 @@ export function createSeal(value: unknown, dist = new URL('.', import.meta.url))
   const long = `the policy can get ${length} bytes long: a proxy before this server must take headers of that length (nginx: proxy_buffer_size)`;
   return {
     policyFor: (caller) => policyFor(seal, caller),
-    markup: (pages = 'plain') =>
-      sealMarkup(
-        seal,
-        readFileSync(new URL(pages === 'trusted' ? 'seal-trusted.js' : 'seal.js', dist), 'utf8'),
-      ),
+    markup: (pages = 'plain') => readMarkup(seal, dist, pages),
     notes: [...seal.notes, ...(length > MOST ? [long] : [])],
     problems,
   };

@@ -1,9 +1,6 @@
-import type { IncomingMessage, OutgoingHttpHeader, ServerResponse } from 'node:http';
 import type { PageSeal } from './create.ts';
 import { DEPENDS_ON, isPage, POLICY, VALIDATORS } from './header.ts';
-
-/** What Express, Connect and Node itself call. */
-export type NodeMiddleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+import { setGiven, type NodeMiddleware } from './node.ts';
 
 /**
  * Seals the pages that an Express application sends. Put it before what sends them.
@@ -20,10 +17,7 @@ export const sealExpress =
     response.writeHead = (status: number, ...rest: unknown[]) => {
       response.writeHead = writeHead;
       const message = rest.find((part) => typeof part === 'string');
-      take(
-        response,
-        rest.find((part) => typeof part === 'object' && part !== null),
-      );
+      setGiven(response, rest);
       if (isPage(response.getHeader('Content-Type'))) {
         const policy = seal.policyFor({
           cookies: request.headers.cookie ?? '',
@@ -38,18 +32,3 @@ export const sealExpress =
     };
     next();
   };
-
-/** Sets the headers that `writeHead` was given: an object, a list of pairs, or a flat list. */
-function take(response: ServerResponse, given: object | undefined): void {
-  const flat: readonly unknown[] = Array.isArray(given) ? given.flat() : Object.entries(given ?? {}).flat(1);
-  const isSet = new Set<string>();
-  for (let at = 0; at < flat.length; at += 2) {
-    const name = String(flat[at]);
-    const value = flat[at + 1] as OutgoingHttpHeader | undefined;
-    if (value === undefined) continue;
-    const texts = Array.isArray(value) ? value : String(value);
-    if (isSet.has(name.toLowerCase())) response.appendHeader(name, texts);
-    else response.setHeader(name, texts);
-    isSet.add(name.toLowerCase());
-  }
-}

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { COOKIE, RECORD } from '../core/consent/record.ts';
 import { GPC_IN_VIEW, questionOf } from '../core/consent/offer.ts';
 import { policyOf } from './policy.ts';
@@ -42,6 +43,18 @@ export function sealMarkup(seal: Seal, script: string): SealMarkup {
     hash: `'sha256-${createHash('sha256').update(inside).digest('base64')}'`,
   };
 }
+
+/** Pages that require Trusted Types, or others. */
+export type SealedPages = 'trusted' | 'plain';
+
+/**
+ * The same, with the inline script of the package.
+ *
+ * @param dist - The folder that holds it, as an address.
+ * @throws {Error} When it cannot be read.
+ */
+export const readMarkup = (seal: Seal, dist: URL, pages: SealedPages): SealMarkup =>
+  sealMarkup(seal, readFileSync(new URL(pages === 'trusted' ? 'seal-trusted.js' : 'seal.js', dist), 'utf8'));
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;' };
 const quote = (text: string): string =>

@@ -1,3 +1,4 @@
+import { DEPENDS_ON } from './header.ts';
 import { policyOf } from './policy.ts';
 import { serverRules, YES, type Line } from './rules.ts';
 import type { Seal } from './seal.ts';
@@ -45,7 +46,7 @@ export function nginxSeal(seal: Seal): string {
     map('$izin_signal$izin_record', 'izin_lifted', lifted ?? []),
     map('$sent_http_content_type', 'izin_page', [['^(?:text/html|application/xhtml[+]xml)', YES]]),
     map('$izin_page|$izin_lifted', 'izin_policy', [[`^${YES}[|]$`, policyOf(['~']).replaceAll(' ~', list)]]),
-    map('$izin_page', 'izin_vary', [[YES, 'Cookie, Sec-GPC']]),
+    map('$izin_page', 'izin_vary', [[YES, DEPENDS_ON]]),
     map('$izin_page', 'izin_etag', [[YES, '']], '$sent_http_etag'),
     map('$izin_page', 'izin_modified', [[YES, '']], '$sent_http_last_modified'),
     '',

@@ -71,6 +71,22 @@ describe('Express', () => {
     expect(rest).toBe(`${MARKED}<p>two`);
   });
 
+  it('sends every header that is given with the status, also one that is there twice', async () => {
+    const url = await serve(
+      app((_request, response) => {
+        response.writeHead(200, [
+          ['Content-Type', 'text/html'],
+          ['Set-Cookie', 'a=1'],
+          ['Set-Cookie', 'b=2'],
+        ] as never);
+        response.end(TAG);
+      }),
+    );
+    const response = await fetch(url);
+    expect(await response.text()).toBe(MARKED);
+    expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+  });
+
   it('answers as a whole a visitor whose copy may be from before', async () => {
     const url = await serve(
       app((_request, response) => {
