@@ -1,4 +1,4 @@
-import { DEPENDS_ON, VALIDATORS } from './header.ts';
+import { DEPENDS_ON, VALIDATORS, WORKER_DEPENDS_ON, WORKERS } from './header.ts';
 import { policyOf } from './policy.ts';
 import { FOUND, serverRules, YES, type Line } from './rules.ts';
 import type { Seal } from './seal.ts';
@@ -25,10 +25,19 @@ export function caddySeal(seal: Seal): string {
     ]),
     '# Everything is granted, and nothing is left to refuse.',
     map('{izin_signal}{izin_record}', 'izin_lifted', lifted ?? []),
-    map('{http.request.uri.path}', 'izin_page', [[`(?i)[.](?:${ASSETS})$`, '']], YES),
-    map('{izin_page}|{izin_lifted}', 'izin_shut', [[`^${YES}[|]$`, YES]]),
-    `@izin_page vars {izin_page} ${YES}`,
-    `header @izin_page {\n\t+Vary "${DEPENDS_ON}"\n${VALIDATORS.map((name) => `\t-${name}\n`).join('')}}`,
+    '# Pages, and workers: these have no policy but their own.',
+    map(
+      '{http.request.header.Sec-Fetch-Dest}|{http.request.uri.path}',
+      'izin_vary',
+      [
+        [`^${WORKERS}[|]`, WORKER_DEPENDS_ON],
+        [`(?i)[.](?:${ASSETS})$`, ''],
+      ],
+      DEPENDS_ON,
+    ),
+    map('{izin_vary}|{izin_lifted}', 'izin_shut', [['.[|]$', YES]]),
+    `@izin_sealed not vars {izin_vary} ""`,
+    `header @izin_sealed {\n\t+Vary "{izin_vary}"\n${VALIDATORS.map((name) => `\t-${name}\n`).join('')}}`,
     `@izin_shut vars {izin_shut} ${YES}`,
     // Deferred, or the header of a server behind Caddy would take its place.
     `header @izin_shut {\n\t+Content-Security-Policy "${policyOf([...seal.base, '~']).replaceAll(' ~', list)}"\n\tdefer\n}`,
@@ -39,7 +48,7 @@ export function caddySeal(seal: Seal): string {
 const HEAD = `# The seal of Izin, made by: izin build --server caddy
 # Import this file in the block of the site: import izin-seal.caddy
 # Whatever does not end like a picture, a script or such is taken for a page.
-# Pages go without ETag and Last-Modified, for "304 Not Modified" takes no policy away.
+# Pages and workers go without ETag and Last-Modified, for "304 Not Modified" takes no policy away.
 # No date is looked at here: the browser drops the cookie when the choice expires.`;
 
 /** One `map`: the first pattern that is found counts. */

@@ -1,9 +1,9 @@
 import type { PageSeal } from './create.ts';
-import { DEPENDS_ON, isPage, POLICY, VALIDATORS } from './header.ts';
+import { POLICY, sealedBy, VALIDATORS } from './header.ts';
 import { setGiven, type NodeMiddleware } from './node.ts';
 
 /**
- * Seals the pages that an Express application sends. Put it before what sends them.
+ * Seals the pages and workers that an Express application sends. Put it before what sends them.
  *
  * A policy of the site's own stays; both hold.
  *
@@ -18,14 +18,15 @@ export const sealExpress =
       response.writeHead = writeHead;
       const message = rest.find((part) => typeof part === 'string');
       setGiven(response, rest);
-      if (isPage(response.getHeader('Content-Type'))) {
+      const dependsOn = sealedBy(response.getHeader('Content-Type'), request.headers['sec-fetch-dest']);
+      if (dependsOn) {
         const policy = seal.policyFor({
           cookies: request.headers.cookie ?? '',
           hasSignal: request.headers['sec-gpc'] === '1',
           now: now(),
         });
         if (policy) response.appendHeader(POLICY, policy);
-        response.appendHeader('Vary', DEPENDS_ON);
+        response.appendHeader('Vary', dependsOn);
         for (const name of VALIDATORS) response.removeHeader(name);
       }
       return message === undefined ? response.writeHead(status) : response.writeHead(status, message);

@@ -1,6 +1,6 @@
-import { DEPENDS_ON } from './header.ts';
+import { DEPENDS_ON, WORKER_DEPENDS_ON, WORKERS } from './header.ts';
 import { policyOf } from './policy.ts';
-import { serverRules, YES, type Line } from './rules.ts';
+import { serverRules, type Line } from './rules.ts';
 import type { Seal } from './seal.ts';
 
 /** nginx reads no word of more than 4096 bytes. */
@@ -44,11 +44,14 @@ export function nginxSeal(seal: Seal): string {
     ...opened.map(({ text }) => text).filter(Boolean),
     '# Everything is granted, and nothing is left to refuse.',
     map('$izin_signal$izin_record', 'izin_lifted', lifted ?? []),
-    map('$sent_http_content_type', 'izin_page', [['^(?:text/html|application/xhtml[+]xml)', YES]]),
-    map('$izin_page|$izin_lifted', 'izin_policy', [[`^${YES}[|]$`, policyOf(['~']).replaceAll(' ~', list)]]),
-    map('$izin_page', 'izin_vary', [[YES, DEPENDS_ON]]),
-    map('$izin_page', 'izin_etag', [[YES, '']], '$sent_http_etag'),
-    map('$izin_page', 'izin_modified', [[YES, '']], '$sent_http_last_modified'),
+    '# Pages, and workers: these have no policy but their own.',
+    map('$sent_http_content_type|$http_sec_fetch_dest', 'izin_vary', [
+      ['^(?:text/html|application/xhtml[+]xml)', DEPENDS_ON],
+      [`[|]${WORKERS}$`, WORKER_DEPENDS_ON],
+    ]),
+    map('$izin_vary|$izin_lifted', 'izin_policy', [['.[|]$', policyOf(['~']).replaceAll(' ~', list)]]),
+    map('$izin_vary', 'izin_etag', [['.', '']], '$sent_http_etag'),
+    map('$izin_vary', 'izin_modified', [['.', '']], '$sent_http_last_modified'),
     '',
   ].join('\n');
 }
@@ -62,7 +65,7 @@ const HEAD = `# The seal of Izin, made by: izin build --server nginx
 #     add_header Last-Modified $izin_modified always;
 #
 # A location with an add_header of its own needs all of them again: nginx inherits all or none.
-# Pages go without ETag and Last-Modified, for "304 Not Modified" takes no policy away.
+# Pages and workers go without ETag and Last-Modified, for "304 Not Modified" takes no policy away.
 # No date is looked at here: the browser drops the cookie when the choice expires.`;
 
 /** One `map`: the first pattern that is found counts. Where nginx gives up on one, the last word counts. */

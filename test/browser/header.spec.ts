@@ -7,21 +7,32 @@ const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>
 <script type="application/json" id="izin-config">${JSON.stringify(SHOP)}</script>
 <script src="/izin/izin.js" data-sealed></script>
 <script src="https://stats.test/a.js"></script></head>
-<body><main><img src="https://ads.test/p.gif" alt=""><img src="https://maps.test/m.gif" alt=""></main></body></html>`;
+<body><main><img src="https://ads.test/p.gif" alt=""><img src="https://maps.test/m.gif" alt=""></main>
+<script>new Worker('/worker.js'); new SharedWorker('/worker.js');</script></body></html>`;
+/** The site's own, beyond the reach of any script in the page. */
+const worker = `for (const kind of ['Dedicated', 'Shared'])
+  if (self.constructor.name.startsWith(kind)) fetch('https://ads.test/' + kind, { mode: 'no-cors' }).catch(() => {});`;
 const headers = {
   Link: '<https://stats.test/preloaded.js>; rel=preload; as=script',
   // Whatever the browser keeps must not outlive the choice that it was made for.
   'Cache-Control': 'max-age=600',
 };
-const ALL = ['ads.test/p.gif', 'maps.test/m.gif', 'stats.test/a.js', 'stats.test/preloaded.js'];
+const ALL = [
+  'ads.test/Dedicated',
+  'ads.test/Shared',
+  'ads.test/p.gif',
+  'maps.test/m.gif',
+  'stats.test/a.js',
+  'stats.test/preloaded.js',
+];
 
 const test = base.extend<{ sealer: Sealer; own: Readonly<Record<string, string>>; server: Running }>({
   sealer: ['hono', { option: true }],
   own: [{}, { option: true }],
   server: [
     async ({ visit, sealer, own }, use) => {
-      const server = await startSealed(sealer, { page, headers: { ...headers, ...own } });
-      visit.world.answer('toko.test/', passOn(server.port));
+      const server = await startSealed(sealer, { page, worker, headers: { ...headers, ...own } });
+      for (const path of ['', 'worker.js']) visit.world.answer(`toko.test/${path}`, passOn(server.port));
       // What the browser itself says of all that it refuses.
       visit.forgive(/Content Security Policy/);
       await use(server);
@@ -41,7 +52,7 @@ for (const sealer of SEALERS) {
 
     test.beforeEach(({ visit }) => visit.page.goto(`${visit.origin}/`));
 
-    test('asks nobody before consent, not even for what its Link header preloads', async ({ visit }) => {
+    test('asks nobody before consent, not even in workers and by its Link header', async ({ visit }) => {
       await expect(visit.notice).toBeVisible();
       await visit.quiet();
       expect(visit.outside()).toEqual([]);
@@ -91,7 +102,7 @@ for (const sealer of SEALERS) {
         await visit.press('Accept all');
         await expect.poll(() => ranBy(visit)).toEqual(['stats.test/a.js']);
         await visit.quiet();
-        expect(visit.outside().toSorted()).toEqual(ALL.slice(1));
+        expect(visit.outside().toSorted()).toEqual(ALL.filter((name) => name !== 'ads.test/p.gif'));
       });
     });
   });

@@ -53,6 +53,8 @@ export const passOn =
 /** What a site's own server sends. */
 export interface Sent {
   readonly page: string;
+  /** The file of a worker, at `/worker.js`. */
+  readonly worker: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -61,7 +63,7 @@ export const SEALERS = ['hono', 'express', 'nginx', 'caddy'] as const;
 export type Sealer = (typeof SEALERS)[number];
 
 /** Starts a server that seals its one page as its recipe says. */
-export async function startSealed(sealer: Sealer, { page, headers }: Sent): Promise<Running> {
+export async function startSealed(sealer: Sealer, { page, worker, headers }: Sent): Promise<Running> {
   const { createSeal, sealExpress, sealHono } = await loadSealing();
   switch (sealer) {
     case 'hono': {
@@ -69,6 +71,9 @@ export async function startSealed(sealer: Sealer, { page, headers }: Sent): Prom
       app.use(sealHono(createSeal(SHOP)));
       app.use(etag());
       app.get('/', (context) => context.html(page, 200, headers));
+      app.get('/worker.js', (context) =>
+        context.body(worker, 200, { ...headers, 'Content-Type': 'text/javascript' }),
+      );
       const listener = getRequestListener((request) => app.fetch(request), { overrideGlobalObjects: false });
       return serve(listener as RequestListener);
     }
@@ -76,6 +81,7 @@ export async function startSealed(sealer: Sealer, { page, headers }: Sent): Prom
       const app = express();
       app.use(sealExpress(createSeal(SHOP)));
       app.get('/', (_, response) => void response.set(headers).send(page));
+      app.get('/worker.js', (_, response) => void response.set(headers).type('js').send(worker));
       return serve(app);
     }
     case 'nginx':
@@ -84,7 +90,8 @@ export async function startSealed(sealer: Sealer, { page, headers }: Sent): Prom
         sealer === 'nginx' ? `add_header ${name} "${text}" always;` : `header +${name} "${text}"`,
       );
       const snippet = await printed(SHOP, '--server', sealer);
-      return start(sealer, { snippet, files: { 'index.html': page }, behind: 1, own: own.join('\n') });
+      const files = { 'index.html': page, 'worker.js': worker };
+      return start(sealer, { snippet, files, behind: 1, own: own.join('\n') });
     }
   }
 }

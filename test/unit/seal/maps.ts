@@ -37,6 +37,7 @@ export function createMaps(text: string): (name: string, asked: Asked) => string
     if (/sec.gpc$/i.test(name)) return asked.hasSignal ? '1' : '';
     if (name.endsWith('content_type')) return 'text/html';
     if (name.endsWith('path')) return '/kasir';
+    if (/sec.fetch.dest$/i.test(name)) return 'document';
     const { source, lines, otherwise } = maps.get(name) ?? { source: '', lines: [], otherwise: `?${name}?` };
     const fill = (template: string): string =>
       template.replace(/\$([a-z]\w*)|(?<!\$)\{([\w.-]+)\}/gi, (_, one, other) =>

@@ -120,6 +120,18 @@ describe.each(SITES)('%s, sealed by its middleware', (_, createSite) => {
     }
   });
 
+  it('sends workers with the policy, for nothing of the page holds for them', async () => {
+    for (const purpose of ['worker', 'sharedworker']) {
+      const got = await ask('/a.js', { 'sec-fetch-dest': purpose });
+      expect(policiesIn(got)).toEqual([seal.policyFor({ cookies: '', hasSignal: false, now: NOW })]);
+      expect(got.headers['vary']?.join(', ')).toBe('Cookie, Sec-GPC, Sec-Fetch-Dest');
+    }
+    const lifted = await ask('/a.js', { 'sec-fetch-dest': 'worker', cookie: everything });
+    expect(policiesIn(lifted)).toEqual([]);
+    // It would keep the policy for as long as it is installed, whatever is granted by then.
+    expect(policiesIn(await ask('/a.js', { 'sec-fetch-dest': 'serviceworker' }))).toEqual([]);
+  });
+
   it('leaves what is no page as it was', async () => {
     const got = await ask('/a.js');
     expect(policiesIn(got)).toEqual([]);

@@ -156,6 +156,20 @@ describe.each<ServerName>(['nginx', 'caddy'])('%s, sealed by its configuration',
     expect((await get(server.port, '/behind/page')).headers['vary']?.join(', ')).toContain('Accept');
   });
 
+  it.each(['/a.js', '/behind/a.js'])('seals what a page makes a worker of: %s', async (path) => {
+    for (const cookies of ['a=b', granted]) {
+      for (const purpose of ['worker', 'sharedworker']) {
+        const got = await get(server.port, path, { cookie: cookies, 'sec-fetch-dest': purpose });
+        const expected = policyFor(seal, { cookies, hasSignal: false, now: NOW });
+        expect(sourcesIn(ours(got))).toEqual(sourcesIn(expected));
+        expect(got.headers['vary']?.join(', ')).toContain('Cookie, Sec-GPC, Sec-Fetch-Dest');
+        expect(got.headers['etag']).toBeUndefined();
+      }
+    }
+    for (const purpose of ['serviceworker', 'script', 'audioworklet', 'worker-of-tomorrow'])
+      expect(ours(await get(server.port, path, { 'sec-fetch-dest': purpose }))).toBeUndefined();
+  });
+
   it('leaves what is no page as it was', async () => {
     for (const path of ['/a.css', '/a.js', '/behind/a.js']) {
       for (const cookies of ['a=b', granted]) {
