@@ -1,5 +1,5 @@
 import type { PageSeal } from './create.ts';
-import { POLICY, sealedBy, VALIDATORS } from './header.ts';
+import { asksForPage, CONDITIONS, POLICY, sealedBy, VALIDATORS } from './header.ts';
 import { setGiven, type NodeMiddleware } from './node.ts';
 
 /**
@@ -13,12 +13,15 @@ export const sealExpress =
   (seal: Pick<PageSeal, 'policyFor'>, now: () => number = Date.now): NodeMiddleware =>
   (request, response, next) => {
     const { writeHead } = response;
+    const purpose = request.headers['sec-fetch-dest'];
+    if (asksForPage(purpose, request.headers.accept))
+      for (const name of CONDITIONS) delete request.headers[name];
     // Every answer comes by here, whatever sends it, and by then knows what it is.
     response.writeHead = (status: number, ...rest: unknown[]) => {
       response.writeHead = writeHead;
       const message = rest.find((part) => typeof part === 'string');
       setGiven(response, rest);
-      const dependsOn = sealedBy(response.getHeader('Content-Type'), request.headers['sec-fetch-dest']);
+      const dependsOn = sealedBy(response.getHeader('Content-Type'), status, purpose);
       if (dependsOn) {
         const policy = seal.policyFor({
           cookies: request.headers.cookie ?? '',

@@ -1,19 +1,23 @@
 import type { MiddlewareHandler } from 'hono';
 import type { PageSeal } from './create.ts';
-import { POLICY, sealedBy, VALIDATORS } from './header.ts';
+import { asksForPage, POLICY, sealedBy, unconditional, VALIDATORS } from './header.ts';
 
 /**
- * Seals the pages and workers that a Hono application sends. Put it before what sends them.
+ * Seals the pages and workers that a Hono application sends. Put it before all other middleware: one that
+ * stands before it has the last word on headers.
  *
- * A policy of the site's own stays; both hold.
+ * A policy that is set behind it stays; both hold.
  *
  * @param now - Tells the time, in milliseconds since the Unix epoch.
  */
 export const sealHono =
   (seal: Pick<PageSeal, 'policyFor'>, now: () => number = Date.now): MiddlewareHandler =>
   async (context, next) => {
+    const { headers } = context.req.raw;
+    const purpose = headers.get('Sec-Fetch-Dest');
+    if (asksForPage(purpose, headers.get('Accept'))) context.req.raw = unconditional(context.req.raw);
     await next();
-    const dependsOn = sealedBy(context.res.headers.get('Content-Type'), context.req.header('Sec-Fetch-Dest'));
+    const dependsOn = sealedBy(context.res.headers.get('Content-Type'), context.res.status, purpose);
     if (!dependsOn) return;
     const policy = seal.policyFor({
       cookies: context.req.header('Cookie') ?? '',

@@ -45,8 +45,10 @@ export function nginxSeal(seal: Seal): string {
     '# Everything is granted, and nothing is left to refuse.',
     map('$izin_signal$izin_record', 'izin_lifted', lifted ?? []),
     '# Pages, and workers: these have no policy but their own.',
-    map('$sent_http_content_type|$http_sec_fetch_dest', 'izin_vary', [
-      ['^(?:text/html|application/xhtml[+]xml)', DEPENDS_ON],
+    map('$status|$sent_http_content_type|$http_sec_fetch_dest', 'izin_vary', [
+      ['^...[|](?:text/html|application/xhtml[+]xml)', DEPENDS_ON],
+      // Without a type the browser looks for itself.
+      ['^(?:2(?!0[45])|[45])..[|][|]', DEPENDS_ON],
       [`[|]${WORKERS}$`, WORKER_DEPENDS_ON],
     ]),
     map('$izin_vary|$izin_lifted', 'izin_policy', [['.[|]$', policyOf(['~']).replaceAll(' ~', list)]]),

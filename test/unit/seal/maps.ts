@@ -36,6 +36,7 @@ export function createMaps(text: string): (name: string, asked: Asked) => string
     if (/cookie$/i.test(name)) return asked.cookies;
     if (/sec.gpc$/i.test(name)) return asked.hasSignal ? '1' : '';
     if (name.endsWith('content_type')) return 'text/html';
+    if (name === 'status') return '200';
     if (name.endsWith('path')) return '/kasir';
     if (/sec.fetch.dest$/i.test(name)) return 'document';
     const { source, lines, otherwise } = maps.get(name) ?? { source: '', lines: [], otherwise: `?${name}?` };

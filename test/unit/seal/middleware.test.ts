@@ -28,6 +28,8 @@ const { offer } = planSeal(readConfig(value).config);
 const cookie = (said: 'granted' | 'denied', now = NOW): string =>
   `izin=${formatRecord(choose(undefined, offer, { ...all('denied'), functional: 'granted', marketing: said }, now, ID))}`;
 const everything = `izin=${formatRecord(choose(undefined, offer, all('granted'), NOW, ID))}`;
+/** By what a browser asks whether its copy is still good. */
+const KEPT = { ETag: '"1"', 'Last-Modified': 'Mon, 01 Jan 2024 00:00:00 GMT' };
 const PAGE = '<!doctype html><title>page</title>';
 const now = (): number => NOW;
 
@@ -46,6 +48,14 @@ const SITES: readonly (readonly [name: string, createSite: () => RequestListener
       );
       app.get('/a.js', (context) => context.body('1', 200, { 'Content-Type': 'text/javascript' }));
       app.get('/fetched', () => fetch('data:text/html,page'));
+      app.get('/xhtml', (context) => context.body(PAGE, 200, { 'Content-Type': 'application/xhtml+xml' }));
+      app.get('/untyped', () => new Response(new TextEncoder().encode(PAGE)));
+      app.get('/odd', (context) => context.body(PAGE, 200, { 'Content-Type': 'text/plain, text/html' }));
+      app.get('/kept', (context) =>
+        context.req.raw.headers.get('if-none-match') === KEPT.ETag
+          ? context.body(null, 304, KEPT)
+          : context.html(PAGE, 200, KEPT),
+      );
       app.get('/fault', () => {
         throw new Error('a fault of the site');
       });
@@ -64,6 +74,17 @@ const SITES: readonly (readonly [name: string, createSite: () => RequestListener
       });
       app.get('/a.js', (_, response) => void response.type('js').send('1'));
       app.get('/fetched', (_, response) => void response.type('html').write('page', () => response.end()));
+      app.get('/xhtml', (_, response) => void response.type('application/xhtml+xml').end(PAGE));
+      app.get('/untyped', (_, response) => void response.end(PAGE));
+      app.get('/odd', (_, response) => {
+        response.setHeader('Content-Type', 'text/plain, text/html');
+        response.end(PAGE);
+      });
+      app.get('/kept', (request, response) => {
+        response.set(KEPT);
+        if (request.headers['if-none-match'] === KEPT.ETag) response.status(304).end();
+        else response.type('html').end(PAGE);
+      });
       app.get('/fault', (_, response) => void response.status(500).send(PAGE));
       return app;
     },
@@ -79,12 +100,15 @@ describe.each(SITES)('%s, sealed by its middleware', (_, createSite) => {
     return get(port, path, headers);
   }
 
-  it.each(['/', '/etag', '/own', '/fetched', '/fault'])('sends pages with the policy: %s', async (path) => {
-    const got = await ask(path);
-    expect(policiesIn(got)).toContain(seal.policyFor({ cookies: '', hasSignal: false, now: NOW }));
-    expect(got.headers['vary']?.join(', ')).toContain('Cookie, Sec-GPC');
-    expect(got.body).toContain('page');
-  });
+  it.each(['/', '/etag', '/own', '/fetched', '/fault', '/xhtml'])(
+    'sends pages with the policy: %s',
+    async (path) => {
+      const got = await ask(path);
+      expect(policiesIn(got)).toContain(seal.policyFor({ cookies: '', hasSignal: false, now: NOW }));
+      expect(got.headers['vary']?.join(', ')).toContain('Cookie, Sec-GPC');
+      expect(got.body).toContain('page');
+    },
+  );
 
   it('opens what is granted, by the cookie and the signal of the browser', async () => {
     for (const hasSignal of [false, true]) {
@@ -107,6 +131,25 @@ describe.each(SITES)('%s, sealed by its middleware', (_, createSite) => {
     expect(policiesIn(got).join()).not.toContain('pixel.test');
   });
 
+  it("believes in a visitor's clock that is ahead, by up to a day", async () => {
+    const near = await ask('/', { cookie: cookie('granted', NOW + 600_000) });
+    expect(policiesIn(near).join()).toContain('pixel.test');
+    const far = await ask('/', { cookie: cookie('granted', NOW + DAY + 1000) });
+    expect(policiesIn(far).join()).not.toContain('pixel.test');
+  });
+
+  it.each(['/untyped', '/odd'])('seals what a browser may take for a page: %s', async (path) => {
+    expect(policiesIn(await ask(path))).toHaveLength(1);
+  });
+
+  it('does not confirm a copy from before pages were sealed', async () => {
+    const answered = async (headers: Record<string, string>): Promise<number> =>
+      (await ask('/kept', { 'if-none-match': '"1"', ...headers })).status;
+    expect(await answered({ accept: 'text/html,*/*' })).toBe(200);
+    expect(await answered({ accept: '*/*', 'sec-fetch-dest': 'iframe' })).toBe(200);
+    expect(await answered({ accept: '*/*', 'sec-fetch-dest': 'style' })).toBe(304);
+  });
+
   it("leaves a site's own policy, and what else it depends on", async () => {
     const got = await ask('/own');
     expect(policiesIn(got)).toEqual(["img-src 'self'", expect.stringMatching(/^default-src /)]);
@@ -114,7 +157,7 @@ describe.each(SITES)('%s, sealed by its middleware', (_, createSite) => {
   });
 
   it('sends pages without what a 304 could be asked by', async () => {
-    for (const path of ['/', '/etag']) {
+    for (const path of ['/', '/etag', '/kept']) {
       const { headers } = await ask(path);
       expect([headers['etag'], headers['last-modified']]).toEqual([undefined, undefined]);
     }
@@ -137,6 +180,19 @@ describe.each(SITES)('%s, sealed by its middleware', (_, createSite) => {
     expect(policiesIn(got)).toEqual([]);
     expect(got.headers['vary']).toBeUndefined();
   });
+});
+
+it('reads no conditions either where a runtime lets nobody change a request', async () => {
+  const app = new Hono();
+  app.use(sealHono(seal, now));
+  app.get('/', (context) => context.text(context.req.header('If-None-Match') ?? 'none'));
+  const asked = new Request('https://toko.test/', {
+    headers: { 'If-None-Match': '"1"', Accept: 'text/html', 'X-More': '1' },
+  });
+  asked.headers.delete = () => {
+    throw new TypeError('immutable');
+  };
+  expect(await (await app.fetch(asked)).text()).toBe('none');
 });
 
 describe('an answer that Node itself sends', () => {

@@ -45,7 +45,7 @@ describe('the markup', () => {
     const own =
       "'self' toko.test *.toko.test till.test *.till.test https://receipts.test ws://toko.test ws://*.toko.test ws://till.test ws://*.till.test ws://receipts.test";
     expect(policyIn(html)).toBe(
-      `default-src 'unsafe-inline' 'unsafe-eval' data: blob: ${own};form-action ${own}`,
+      `default-src 'unsafe-inline' 'unsafe-eval' data: blob: ${own};form-action javascript: mailto: ${own}`,
     );
   });
 

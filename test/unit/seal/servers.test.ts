@@ -90,7 +90,9 @@ describe.each<ServerName>(['nginx', 'caddy'])('%s, sealed by its configuration',
       const isPage = !request.url?.endsWith('.js');
       response
         .writeHead(request.url?.includes('missing') ? 404 : 200, {
-          'Content-Type': isPage ? 'text/html;charset=utf-8' : 'text/javascript',
+          ...(!request.url?.includes('untyped') && {
+            'Content-Type': isPage ? 'text/html;charset=utf-8' : 'text/javascript',
+          }),
           'Content-Security-Policy': "object-src 'none'",
           Vary: 'Accept',
           ETag: '"1"',
@@ -140,6 +142,10 @@ describe.each<ServerName>(['nginx', 'caddy'])('%s, sealed by its configuration',
     expect(policiesIn(await get(server.port, '/behind/page'))).toEqual(
       expect.arrayContaining(["object-src 'none'", expect.stringMatching(/^default-src /)]),
     );
+  });
+
+  it('is on what a browser may take for a page', async () => {
+    expect(ours(await get(server.port, '/behind/untyped'))).toContain('default-src');
   });
 
   it('is on pages that were not found, too', async () => {
