@@ -116,6 +116,7 @@ export type SealProblem =
   | 'not-opened'
   | 'no-end'
   | 'behind'
+  | 'order'
   | 'twice';
 
 /** What the gate tells the inspector of the page. Read anew each time. */

@@ -10,7 +10,7 @@ import { sealOf } from './sealing.ts';
 export { build } from 'virtual:izin/build';
 
 /** What we store ourselves. */
-const OURS = /^izin\.(receipt$|outbox\.|refused\.|posted$|scrolled$)/;
+const OURS = /^izin\.(receipt$|outbox\.|refused\.|posted$|answers$|place$)/;
 
 /** Opens the inspector. */
 export async function inspect(inside: Inside): Promise<void> {

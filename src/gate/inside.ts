@@ -120,9 +120,11 @@ export interface NoticeModule {
 export interface SealedModule {
   readonly build: string;
   /** Begins to watch what would be lost by loading the page again; says what is wrong with its seal. */
-  watch(script: HTMLScriptElement | undefined, hasGrants: boolean): void;
-  /** Loads the page again where nothing is lost by it. */
-  openAgain(): void;
+  watch(script: HTMLScriptElement | undefined, hasGrants: boolean, isBelow: boolean): void;
+  /** Loads the page again where nothing is lost by it, and tells whether it does. */
+  openAgain(): boolean;
+  /** Loads the page again, and sends no form anew. */
+  askAgain(): void;
 }
 
 /** The module `izin-evidence.js`. */

@@ -60,6 +60,40 @@ const BREAKS: readonly Break[] = [
     says: new RegExp(`its inline script is gone from the HTML.* ${PUT}`),
   },
   {
+    what: 'of which only the policy is left',
+    head: ({ meta }) => meta + GATE,
+    says: new RegExp(`its inline script is gone from the HTML.* ${PUT}`),
+  },
+  {
+    what: 'whose inline script is none any more',
+    head: ({ script, meta, closer }) =>
+      script.replace('<script', '<script type="module-later"') + meta + closer + GATE,
+    says: new RegExp(`its inline script .*is none any more.* ${PUT}`),
+  },
+  {
+    what: 'of which only the inline script is left',
+    head: ({ script }) => script + GATE,
+    says: new RegExp(`its <meta .*> is gone from the HTML.* ${PUT}`),
+    isOpen: true,
+  },
+  {
+    what: 'without its policy, beside one of the site',
+    head: ({ script, closer }) =>
+      `<meta http-equiv="Content-Security-Policy" content="object-src 'none'">${script}${closer}${GATE}`,
+    says: new RegExp(`its <meta .*> is gone from the HTML.* ${PUT}`),
+    isOpen: true,
+  },
+  {
+    what: 'whose policy comes first',
+    head: ({ script, meta, closer }) => meta + script + closer + GATE,
+    says: new RegExp(`not in the order.* ${PUT}`),
+  },
+  {
+    what: 'whose policy comes last',
+    head: ({ script, meta, closer }) => script + closer + meta + GATE,
+    says: new RegExp(`not in the order.* ${PUT}`),
+  },
+  {
     what: 'whose inline script the site itself refuses',
     head: ({ script, meta, closer }) => script + meta + closer + GATE,
     headers: { 'Content-Security-Policy': "script-src 'self' https://ads.test https://stats.test" },

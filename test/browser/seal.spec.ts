@@ -1,5 +1,5 @@
 import { html, js, status } from './answers.ts';
-import { expect, GATE, SHOP, test, type Opening, type Visit } from './page.ts';
+import { expect, SHOP, test, type Opening, type Visit } from './page.ts';
 import { hashOf, sealOf } from './sealing.ts';
 
 /** A shop in which everything else is a stranger. */
@@ -163,32 +163,170 @@ test('takes marked tags, too: held while shut, running once open', async ({ visi
     .toEqual(['maps.test/frame.html', 'stats.test/marked.js']);
 });
 
-test('never repeats a form that was sent, and never shows another page in place of its answer', async ({
-  visit,
-}) => {
-  visit.write('', sealed());
-  visit.write('<form method="post" action="/order"><input name="a" value="1"><button>Order</button></form>', {
-    ...sealed(),
-    path: '/form',
-  });
-  visit.world.answer(
-    'toko.test/order',
-    html(
-      `<!doctype html><html lang="en"><head>${sealOf(SEALED)}<script type="application/json" id="izin-config">${JSON.stringify(SEALED)}</script>${GATE}</head><body><h1>Thank you</h1>${IN_BODY}</body></html>`,
-    ),
-  );
+/** Begins at a form; whatever it is sent to answers with a page that is sealed, and thanks. */
+async function openForm(visit: Visit, form: string, config: unknown = SEALED): Promise<void> {
+  visit.write('');
+  visit.write(form, { ...sealed(config), path: '/form' });
+  visit.write('<h1>Thank you</h1><a href="/other">On</a>' + IN_BODY, { ...sealed(config), path: '/order' });
+  visit.write('', { ...sealed(config), path: '/other' });
   await visit.page.goto(`${visit.origin}/form`);
   await expect(visit.notice).toBeVisible();
-  await visit.page.getByRole('button', { name: 'Order' }).click();
-  await expect(visit.page.getByRole('heading', { name: 'Thank you' })).toBeVisible();
+}
+/** By what `/order` was asked for. */
+const orders = (visit: Visit): (string | undefined)[] =>
+  visit.world.seen.filter(({ path }) => path === '/order').map(({ method }) => method);
+const thanks = (visit: Visit) => visit.page.getByRole('heading', { name: 'Thank you' });
+async function order(visit: Visit): Promise<void> {
+  // No query sees into a closed shadow root.
+  const host = visit.page.locator('#host');
+  if (await host.count()) await host.click({ position: { x: 190, y: 10 } });
+  else await visit.page.getByRole('button', { name: 'Order' }).click();
+  await expect(thanks(visit)).toBeVisible();
+}
+
+const ORDER = '<form method="post" action="/order"><input name="a" value="1"><button>Order</button></form>';
+for (const [what, form] of [
+  ['a form', ORDER],
+  [
+    'one with a control that is called like what forms have',
+    '<form method="post" action="/order#done"><input type="hidden" name="method" value="1"><button>Order</button></form>',
+  ],
+  [
+    'one that its button sends otherwise',
+    '<form action="/order#done"><button formmethod="post">Order</button></form>',
+  ],
+  [
+    'one that keeps its events to itself',
+    `${ORDER}<script>for (const type of ['submit', 'formdata']) document.querySelector('form').addEventListener(type, (event) => event.stopImmediatePropagation(), true)</script>`,
+  ],
+  [
+    'one in a shadow root',
+    `<div id="host"></div><script>document.querySelector('#host').attachShadow({ mode: 'open' }).innerHTML = '${ORDER}'</script>`,
+  ],
+  [
+    'one in a closed shadow root',
+    `<div id="host"></div><script>document.querySelector('#host').attachShadow({ mode: 'closed' }).innerHTML = '${ORDER}'</script>`,
+  ],
+  [
+    'one that a script sends',
+    '<button onclick="const form = document.createElement(`form`); form.method = `post`; form.action = `/order#x`; document.body.append(form); form.submit()">Order</button>',
+  ],
+] as const)
+  test(`never repeats what was sent, nor shows another page in place of its answer: ${what}`, async ({
+    visit,
+  }) => {
+    await openForm(visit, form);
+    await order(visit);
+    await visit.press('Accept all');
+    await expect(visit.notice).toHaveCount(0);
+    await visit.quiet();
+    await expect(thanks(visit)).toBeVisible();
+    expect(orders(visit)).toEqual(['POST']);
+    expect(strangers(visit)).toEqual([]);
+  });
+
+test('knows an answer again that is reloaded, or gone back to', async ({ visit }) => {
+  await openForm(visit, ORDER);
+  await order(visit);
+  await visit.page.reload();
+  await expect(thanks(visit)).toBeVisible();
+  await visit.page.getByRole('link', { name: 'On' }).click();
+  await expect(visit.page).toHaveURL(/other$/);
+  await visit.page.goBack();
+  await expect(thanks(visit)).toBeVisible();
+  await expect(visit.notice).toBeVisible();
+  const before = orders(visit);
   await visit.press('Accept all');
   await expect(visit.notice).toHaveCount(0);
   await visit.quiet();
-  await expect(visit.page.getByRole('heading', { name: 'Thank you' })).toBeVisible();
-  expect(visit.world.seen.filter(({ path }) => path === '/order').map(({ method }) => method)).toEqual([
-    'POST',
+  await expect(thanks(visit)).toBeVisible();
+  expect(orders(visit)).toEqual(before);
+});
+
+test('loads a page again that was asked for by its address, though it has answered a form before', async ({
+  visit,
+}) => {
+  await openForm(visit, ORDER);
+  await order(visit);
+  await visit.quiet();
+  await visit.page.goto(`${visit.origin}/other`);
+  await visit.quiet();
+  await visit.page.goto(`${visit.origin}/order`);
+  await visit.press('Accept all');
+  await expect.poll(() => orders(visit)).toEqual(['POST', 'GET', 'GET']);
+});
+
+test('where nobody can tell that a page answers a form, it is not sent again all the same', async ({
+  visit,
+}) => {
+  await openForm(visit, ORDER.replace('"/order"', '"/order#x" target="_blank"'));
+  const [popup] = await Promise.all([
+    visit.context.waitForEvent('page'),
+    visit.page.getByRole('button', { name: 'Order' }).click(),
   ]);
+  await popup.getByRole('button', { name: 'Accept all' }).click();
+  await expect.poll(() => orders(visit).length).toBe(2);
+  expect(orders(visit)).toEqual(['POST', 'GET']);
+  await expect(popup).toHaveURL(/order#x$/);
+});
+
+for (const [how, config] of [
+  ['by itself', { ...SEALED, consent: { reload: 'auto' } }],
+  ['by the button', SEALED],
+] as const)
+  test(`sends no form again where a page is loaded after a withdrawal, ${how}`, async ({ visit }) => {
+    await openForm(visit, ORDER.replace('"/order"', '"/order#x"'), config);
+    await visit.press('Accept all');
+    await expect(visit.notice).toHaveCount(0);
+    await expect.poll(() => visit.world.seen.filter(({ path }) => path === '/form').length).toBe(2);
+    await visit.quiet();
+    await order(visit);
+    await visit.quiet();
+    await visit.page.evaluate(() => window.izin.withdraw());
+    // By itself that would lose the answer, so it is offered.
+    await visit.page.getByRole('button', { name: 'Reload page' }).click();
+    await expect.poll(() => orders(visit)).toEqual(['POST', 'GET']);
+    await expect(visit.page).toHaveURL(/order#x$/);
+  });
+
+test('after a withdrawal, too, what is being filled in is not lost by itself', async ({ visit }) => {
+  const config = { ...SHOP, consent: { reload: 'auto' } };
+  await visit.open('<label>Name <input></label>', { config });
+  await visit.press('Accept all');
+  await expect.poll(() => visit.record().then((record) => record?.get('marketing'))).toBe('1');
+  await visit.page.getByLabel('Name').fill('Sri');
+  await visit.page.evaluate(() => window.izin.withdraw());
+  await expect(visit.page.getByRole('button', { name: 'Reload page' })).toBeVisible();
+  await expect(visit.page.getByLabel('Name')).toHaveValue('Sri');
+});
+
+test('what is put into a frame counts as well', async ({ visit }) => {
+  visit.world.answer('till.test/frame', html('<!doctype html><label>Card <input></label>'));
+  await visit.open('<iframe title="Payment" src="https://till.test/frame"></iframe>' + IN_BODY, sealed());
+  const card = visit.page.frameLocator('[title=Payment]').getByLabel('Card');
+  await card.click();
+  await card.pressSequentially('4111');
+  await visit.press('Accept all');
+  await expect(visit.notice).toHaveCount(0);
+  await visit.quiet();
+  await expect(card).toHaveValue('4111');
   expect(strangers(visit)).toEqual([]);
+});
+
+test('controls whose value the browser has put right are not taken for filled in', async ({ visit }) => {
+  const controls = `<input type="range"><input type="color"><input type="email" value=" a@b.test "><input type="number" value="1e1x"><input type="date" value="today"><input type="file">`;
+  await visit.open(`<form>${controls}</form>${IN_BODY}`, sealed());
+  await visit.press('Accept all');
+  await expect.poll(() => visit.outside()).toContain('ads.test/late.js');
+});
+
+test('forms of scripts and of mail are let be', async ({ visit }) => {
+  await visit.open(
+    '<form action="javascript:self.done = 1; void 0"><button>Count</button></form><output></output>',
+    sealed(),
+  );
+  await visit.page.getByRole('button', { name: 'Count' }).click();
+  await expect.poll(() => visit.page.evaluate(() => (self as { done?: number }).done)).toBe(1);
 });
 
 for (const [what, control, fill] of [
@@ -221,6 +359,22 @@ for (const [what, control, fill] of [
         (document.querySelector('main input') as HTMLInputElement).value = 'Sri';
       }),
   ],
+  [
+    'a box that a script checked',
+    '<input type="checkbox">',
+    (visit: Visit) =>
+      visit.page.evaluate(() => {
+        (document.querySelector('main input') as HTMLInputElement).checked = true;
+      }),
+  ],
+  [
+    'a choice that a script made',
+    '<select><option>S<option>L</select>',
+    (visit: Visit) =>
+      visit.page.evaluate(() => {
+        (document.querySelector('main select') as HTMLSelectElement).value = 'L';
+      }),
+  ],
 ] as const)
   test(`never loses what is being put into a form: ${what}`, async ({ visit }) => {
     await visit.open(`<form>${control}</form>${IN_BODY}`, sealed());
@@ -245,7 +399,7 @@ test('a fragment in the address does not keep the page from being loaded again',
   await visit.page.goto(`${visit.write(IN_BODY, sealed())}#part`);
   await visit.press('Accept all');
   await expect.poll(() => visit.outside()).toContain('ads.test/late.js');
-  expect(visit.page.url()).toBe(`${visit.origin}/#part`);
+  await expect(visit.page).toHaveURL(`${visit.origin}/#part`);
 });
 
 test('sends the receipt of the choice, once', async ({ visit }) => {

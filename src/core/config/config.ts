@@ -114,7 +114,7 @@ export const CONFIG = {
         },
         reload: {
           is: 'offer|auto',
-          doc: 'After a withdrawal, what already ran stays in the page until it is reloaded: offer that, or do it.',
+          doc: 'After a withdrawal, what already ran stays in the page until it is reloaded: offer that, or do it. Where a form is being filled in it is only offered.',
         },
       },
     },

@@ -125,6 +125,9 @@ function decide(choices: Choices, deed: Deed, loaded?: string): void {
   if (isStored) unseal();
 }
 
+/** Loads pages again, and knows when not to. */
+const sealedChunk = (): Promise<SealedModule> => inside.load<SealedModule>('sealed');
+
 /** Whether a sealed page keeps from running what is granted by now. */
 const isShut = (): boolean => {
   const { categories, services } = inside.decisions();
@@ -136,7 +139,7 @@ const isShut = (): boolean => {
 /** Has a sealed page loaded again, as far as the owner wants that, once it has something to gain. */
 function unseal(): void {
   if (!isShut() || config.consent.grant !== 'reload' || inside.isBelow) return;
-  void Promise.all([inside.load<SealedModule>('sealed'), painted(() => undefined)])
+  void Promise.all([sealedChunk(), painted(() => undefined)])
     .then(([chunk]) => {
       finish();
       // By now it may have been taken back.
@@ -192,8 +195,10 @@ function cleanUp(before: readonly string[]): void {
     })
     .then((leftovers) => {
       if (!lost[0]) return;
-      if (config.consent.reload === 'auto') location.reload();
-      else if (inside.record() && !inside.isBelow) showWithdrawn(leftovers);
+      if (inside.isBelow) return;
+      const offer = (): unknown => inside.record() && showWithdrawn(leftovers);
+      if (config.consent.reload !== 'auto') return offer();
+      return sealedChunk().then((chunk) => chunk.openAgain() || offer(), offer);
     });
 }
 
@@ -274,7 +279,7 @@ const actions: Readonly<Record<string, (event: unknown, button: HTMLElement) => 
   save: (event) => desk.choose(event, readSwitches()),
   preferences: () => void openPreferences(),
   language: (event, { dataset }) => desk.setLanguage(event, dataset['language'] ?? ''),
-  reload: () => location.reload(),
+  reload: () => void sealedChunk().then((chunk) => chunk.askAgain(), report),
   inspect: () =>
     void inside
       .load<EvidenceModule>('evidence')
@@ -350,11 +355,17 @@ export function openDesk(...lent: Lent): Desk {
     report(
       'the script is not the first of the page: what came before it is not held. Put it first in <head>, without async or defer',
     );
-  // Where the policy stands but not what ends it, the gate does not know of any seal.
-  if (isSealed(script) || fromDocument('querySelector').call(document, 'script[data-ask]+meta:not([id])'))
-    inside
-      .load<SealedModule>('sealed')
-      .then((chunk) => chunk.watch(script, OPTIONAL.some(inside.gate.allows)))
+  if (
+    isSealed(script) ||
+    config.consent.reload === 'auto' ||
+    // Of a seal that lacks a line the gate does not know. Where it has opened, an inert script follows.
+    fromDocument('querySelector').call(
+      document,
+      `script[data-ask]+:not([type]),meta[content*="eval' data: blob:"]`,
+    )
+  )
+    sealedChunk()
+      .then((chunk) => chunk.watch(script, OPTIONAL.some(inside.gate.allows), inside.isBelow))
       .catch(report);
   inside.speak(pickLanguage());
   inside.gate.subscribe(follow);

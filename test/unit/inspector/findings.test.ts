@@ -81,13 +81,19 @@ describe('the seal', () => {
   it.each(['none', 'header', 'shut', 'narrowed', 'lifted'] as const)('is in order when %s', (state) => {
     expect(found({ seal: { state, text: '' } })).toEqual([]);
   });
-  it.each(['outside-head', 'no-policy', 'no-script', 'not-opened', 'no-end', 'behind', 'twice'] as const)(
-    'is broken: %s',
-    (state) => {
-      expect(found({ seal: { state, text: '' } })).toEqual([`wrong: seal-${state}`]);
-      expect(fixOf({ seal: { state, text: '' } }, `seal-${state}`)).toContain('izin build');
-    },
-  );
+  it.each([
+    'outside-head',
+    'no-policy',
+    'no-script',
+    'not-opened',
+    'no-end',
+    'behind',
+    'order',
+    'twice',
+  ] as const)('is broken: %s', (state) => {
+    expect(found({ seal: { state, text: '' } })).toEqual([`wrong: seal-${state}`]);
+    expect(fixOf({ seal: { state, text: '' } }, `seal-${state}`)).toContain('izin build');
+  });
   it('is that of this configuration', () => {
     expect(found({ services, seal: { state: 'shut', text } })).toEqual(['note: unused']);
   });
@@ -255,9 +261,16 @@ it('has a title and a reason for every code, in both languages', () => {
   const code = readdirSync(folder)
     .map((file) => readFileSync(new URL(file, folder), 'utf8'))
     .join('\n');
-  const states = ['outside-head', 'no-policy', 'no-script', 'not-opened', 'no-end', 'behind', 'twice'].map(
-    (state) => `seal-${state}`,
-  );
+  const states = [
+    'outside-head',
+    'no-policy',
+    'no-script',
+    'not-opened',
+    'no-end',
+    'behind',
+    'order',
+    'twice',
+  ].map((state) => `seal-${state}`);
   const written = [...code.matchAll(/code: '([\w-]+)'/g)].map(([, name]) => name);
   const chosen = [...code.matchAll(/[?:] '((?:requested|container|stranger|cookie|storage)[\w-]*)'/g)].map(
     ([, name]) => name,
