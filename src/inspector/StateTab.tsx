@@ -16,9 +16,9 @@ export function StateTab({ view }: { view: View }): VNode {
       decidedAt ? new Date(decidedAt).toLocaleString(view.language.value) : t('inspector.state.undecided'),
     ],
     ['open', decidedAt && !decided ? t('inspector.state.something') : undefined],
-    ['record', recordId && <code>{recordId}</code>],
+    ['record', recordId && <code dir="ltr">{recordId}</code>],
     ['gpc', t(signals.gpc ? 'inspector.yes' : 'inspector.no')],
-    ['mode', <code>{mode}</code>],
+    ['mode', <code dir="ltr">{mode}</code>],
     ['language', view.nameOf(language)],
     ['source', t(`inspector.source.${context.look().source}`)],
     ['seal', t(`inspector.seal.${seal.state}`)],
@@ -52,7 +52,7 @@ export function StateTab({ view }: { view: View }): VNode {
         {Object.entries(services).map(([id, said]) => (
           <div key={id}>
             <dt>
-              <code>{id}</code>
+              <code dir="ltr">{id}</code>
             </dt>
             <dd>{say(said)}</dd>
           </div>

@@ -21,7 +21,7 @@ export function Stored({ view }: { view: View }): VNode {
             <ul class="izin-list">
               {group.map(({ name, owner, usual }) => (
                 <li key={name}>
-                  <code>{name}</code>
+                  <code dir="ltr">{name}</code>
                   <p class="izin-small">
                     {owner
                       ? t('inspector.stored.owner', { service: owner })

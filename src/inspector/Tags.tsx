@@ -120,8 +120,16 @@ function TagItem({ view, tag }: { view: View; tag: TagSeen }): VNode {
         </span>
         <span>{vector}</span>
       </p>
-      {url && <code class="izin-url">{url}</code>}
-      {markup && <code class="izin-html">{shortHtml(markup)}</code>}
+      {url && (
+        <code dir="ltr" class="izin-url">
+          {url}
+        </code>
+      )}
+      {markup && (
+        <code dir="ltr" class="izin-html">
+          {shortHtml(markup)}
+        </code>
+      )}
       <p class="izin-small">{origin}</p>
       {at !== undefined && (
         <div class="izin-deeds">

@@ -25,6 +25,8 @@ export function openInspector(context: InspectorContext): void {
   const opener = document.activeElement;
   const panel = document.createElement('div');
   panel.id = 'izin-inspector';
+  // Both its languages run that way, whichever the page does.
+  panel.dir = 'ltr';
   function close(): void {
     open = undefined;
     stop();
