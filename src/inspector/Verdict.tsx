@@ -10,7 +10,7 @@ const MOST = 5; // lines of what a finding is about
 export function Verdict({ view }: { view: View }): VNode {
   const t = view.texts.value;
   const findings = view.findings.value;
-  const { config, markup } = allFixes(findings);
+  const { config, markup } = allFixes(findings, view.seen.value.given);
   const isFine = !findings.some(({ severity }) => severity !== 'note');
   return (
     <>

@@ -37,19 +37,29 @@ export interface Finding {
 const isObject = (value: unknown): value is Patch =>
   !!value && typeof value === 'object' && !Array.isArray(value);
 
-/** Joins two patches. Lists are joined item by item, for each holds what was there before. */
-export function joinPatches(one: unknown, other: unknown): unknown {
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/**
+ * Joins two patches of the same configuration. Each counts for what it changes there: of lists, which are whole in a
+ * patch, for what it takes out and what it adds.
+ *
+ * @param now - What both are to be merged into.
+ */
+export function joinPatches(now: unknown, one: unknown, other: unknown): unknown {
   if (Array.isArray(one) && Array.isArray(other)) {
-    const known = new Set(one.map((item) => JSON.stringify(item)));
-    return [...one, ...other.filter((item) => !known.has(JSON.stringify(item)))];
+    const has = (list: readonly unknown[], item: unknown): boolean => list.some((it) => isSame(it, item));
+    const before: readonly unknown[] = Array.isArray(now) ? now : [];
+    const kept = before.filter((item) => has(one, item) && has(other, item));
+    const added = [...one, ...other].filter((item) => !has(before, item));
+    return [...kept, ...added.filter((item, i) => added.findIndex((it) => isSame(it, item)) === i)];
   }
   if (!isObject(one) || !isObject(other)) {
     // What says more of a service counts before what only switches it on.
-    return isObject(one) && other === true ? one : other;
+    return (isObject(one) && other === true) || isSame(other, now) ? one : other;
   }
   const joined: Record<string, unknown> = { ...one };
   for (const [key, value] of Object.entries(other))
-    joined[key] = Object.hasOwn(one, key) ? joinPatches(one[key], value) : value;
+    joined[key] = Object.hasOwn(one, key) ? joinPatches(given(now, key), one[key], value) : value;
   return joined;
 }
 
@@ -59,11 +69,18 @@ export const textOf = (fix: Fix): string => ('patch' in fix ? JSON.stringify(fix
 /**
  * Puts the fixes of all findings together: one piece of JSON, and one of markup.
  *
+ * @param now - The configuration that the findings are about, as it was given.
  * @returns A text is empty where there is nothing of its kind.
  */
-export function allFixes(findings: readonly Finding[]): { readonly config: string; readonly markup: string } {
+export function allFixes(
+  findings: readonly Finding[],
+  now: unknown,
+): { readonly config: string; readonly markup: string } {
   const first = findings.flatMap(({ fixes, isUnsure }) => (isUnsure ? [] : (fixes?.slice(0, 1) ?? [])));
-  const patch = first.reduce<unknown>((all, fix) => ('patch' in fix ? joinPatches(all, fix.patch) : all), {});
+  const patch = first.reduce<unknown>(
+    (all, fix) => ('patch' in fix ? joinPatches(now, all, fix.patch) : all),
+    {},
+  );
   // What goes first in the head goes first here.
   const markup = ['head', 'markup'].flatMap((kind) =>
     first.flatMap((fix) => (fix.kind === kind ? textOf(fix) : [])),
@@ -84,7 +101,8 @@ export const given = (config: unknown, ...path: readonly string[]): unknown =>
 /** A list in the given configuration, with more in it. */
 export function listWith(config: unknown, path: readonly string[], ...more: readonly unknown[]): unknown[] {
   const list = given(config, ...path);
-  return joinPatches(Array.isArray(list) ? list : [], more) as unknown[];
+  const before: unknown[] = Array.isArray(list) ? list : [];
+  return [...before, ...more.filter((item) => !before.some((it) => isSame(it, item)))];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium, expect, test, type Locator, type Page } from '@playwright/test';
-import { joinPatches } from '../../src/inspector/fix.ts';
+import { merged } from './merged.ts';
 import { sealOf } from './sealing.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -90,7 +90,7 @@ test('the inspector names five mistakes planted in the demo, and what it copies 
     const line = await copied(page, 'not-first', /^Copy the first line of head/);
     const markup = await copied(page, 'requested', /^Copy marked markup/);
     const patch: unknown = JSON.parse(await copied(page, undefined, 'Copy all config lines'));
-    const mended = joinPatches(wrong, patch) as object;
+    const mended = merged(wrong, patch) as object;
     await context.clearCookies();
     await serve(sealOf(mended) + line + promo, mended, markup);
     await open();

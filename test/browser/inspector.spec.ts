@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test';
-import { joinPatches } from '../../src/inspector/fix.ts';
+import { merged } from './merged.ts';
 import { expect, GATE, HOST, SHOP, test, type Opening, type Visit } from './page.ts';
 import { sealOf } from './sealing.ts';
 import { page as pageOf } from './world.ts';
@@ -86,7 +86,7 @@ test('names five mistakes, and what it copies settles them', async ({ visit }) =
   expect(patch).toMatchObject({ services: { 'google-analytics': { category: 'performance' } } });
 
   // What was copied, put where it belongs: the configuration first, for the seal is printed from it.
-  const mended = joinPatches(config, patch);
+  const mended = merged(config, patch);
   write({ head: sealOf(mended) + line + own, config: mended, pixel: markup });
   await visit.context.clearCookies();
   visit.world.reset();

@@ -5,6 +5,7 @@ import { readConfig } from '../../../src/core/config/config.ts';
 it('joins patches: objects by key, lists item by item', () => {
   expect(
     joinPatches(
+      { services: { site: { cookies: [{ name: 'a' }] } } },
       { services: { site: { cookies: [{ name: 'a' }, { name: 'b' }] } }, allow: ['x.test'] },
       { services: { site: { cookies: [{ name: 'a' }, { name: 'c' }] }, ads: true }, allow: ['y.test'] },
     ),
@@ -14,11 +15,29 @@ it('joins patches: objects by key, lists item by item', () => {
   });
 });
 
+it('takes out of a list what any of them takes out, and adds what any adds', () => {
+  const now = { allow: ['a.test', 'b.test', 'own.test'] };
+  const patches = [
+    { allow: ['b.test', 'own.test'] },
+    { allow: ['a.test', 'own.test', 'new.test'] },
+    { allow: ['a.test', 'b.test', 'own.test', 'new.test'] },
+  ];
+  for (const [one, two, three] of [patches, patches.toReversed()])
+    expect(joinPatches(now, joinPatches(now, one, two), three)).toEqual({ allow: ['own.test', 'new.test'] });
+});
+
+it('lets a change count before what stays as it is', () => {
+  const now = { ads: { category: 'necessary' } };
+  const change = { ads: { category: 'marketing' } };
+  expect(joinPatches(now, change, now)).toEqual(change);
+  expect(joinPatches(now, now, change)).toEqual(change);
+});
+
 it('keeps what says more of a service', () => {
-  expect(joinPatches({ ads: { category: 'marketing' } }, { ads: true })).toEqual({
+  expect(joinPatches({}, { ads: { category: 'marketing' } }, { ads: true })).toEqual({
     ads: { category: 'marketing' },
   });
-  expect(joinPatches({ ads: true }, { ads: { category: 'marketing' } })).toEqual({
+  expect(joinPatches({}, { ads: true }, { ads: { category: 'marketing' } })).toEqual({
     ads: { category: 'marketing' },
   });
 });
@@ -38,11 +57,11 @@ it('copies the first fix of each finding, the line of the head first, and nothin
     { code: 'd', severity: 'wrong', fixes: [{ kind: 'markup', text: '<b>' }], isUnsure: true },
     { code: 'e', severity: 'wrong', fixes: [{ kind: 'command', text: 'npx izin' }] },
   ];
-  expect(allFixes(findings)).toEqual({
+  expect(allFixes(findings, {})).toEqual({
     config: '{\n  "mode": "hold"\n}',
     markup: '<script></script>\n<img>',
   });
-  expect(allFixes([])).toEqual({ config: '', markup: '' });
+  expect(allFixes([], {})).toEqual({ config: '', markup: '' });
 });
 
 it('adds to a list that is there, and begins one that is not', () => {
