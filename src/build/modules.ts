@@ -8,6 +8,7 @@ import { Reopen } from '../banner/Reopen.tsx';
 import { Withdrawn } from '../banner/Withdrawn.tsx';
 import type { Tree } from '../core/tree.ts';
 import type { CookieFact } from '../core/catalogue/service.ts';
+import { hostOf } from '../core/catalogue/rule.ts';
 import { packServices, sortForPacking } from '../core/catalogue/table.ts';
 import { platforms, reminders, vendors } from '../integrations/calls.ts';
 import { readCatalogue } from './catalogue.ts';
@@ -63,13 +64,14 @@ export function izinModules(root: string): Plugin {
     'inspector.css': sheet('inspector', 'inspector'),
     known: () => ({
       known: Object.fromEntries(
-        catalogue().map(({ id, name, category, cookies, storage = [] }) => [
+        catalogue().map(({ id, name, category, hosts, cookies, storage = [] }) => [
           id,
           {
             name,
             category,
             cookies: ownCookies(cookies),
             storage,
+            ...(category !== 'necessary' && withoutEmpty({ under: hostsUnder(hosts) })),
           },
         ]),
       ),
@@ -138,6 +140,11 @@ export function izinModules(root: string): Plugin {
 /** The names of cookies on a site's own domain. */
 const ownCookies = (cookies: readonly CookieFact[]): readonly string[] =>
   cookies.filter(({ domain }) => !domain).map(({ name }) => name);
+
+/** The hosts that may stand under another. */
+const hostsUnder = (rules: readonly string[]): readonly string[] => [
+  ...new Set(rules.map(hostOf).filter((host) => host.split('.').length > 2)),
+];
 
 const withoutEmpty = (lists: Readonly<Record<string, readonly string[]>>): object =>
   Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length));

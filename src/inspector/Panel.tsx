@@ -74,6 +74,7 @@ export function Panel({ view }: { view: View }): VNode {
         <>
           <Tabs view={view} />
           <div
+            key={tab.value}
             class="izin-body"
             role="tabpanel"
             id="izin-inspector-page"

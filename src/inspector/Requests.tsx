@@ -19,16 +19,19 @@ export function Requests({ view }: { view: View }): VNode {
             {host} <span>{all.length}</span>
           </h3>
           <p class="izin-line">
-            <strong>{all[0]?.service ?? t('inspector.nobody')}</strong>
+            <strong>{all[0]?.tracker ?? all[0]?.service ?? t('inspector.nobody')}</strong>
             <span>{categoryName(view, all[0]?.category ?? '')}</span>
           </p>
           <ul class="izin-list">
-            {all.map(({ url, initiator, start, isEarly }, i) => (
+            {all.map(({ url, initiator, start, isEarly, isUnsent }, i) => (
               <li key={i}>
-                <code class="izin-url">{url}</code>
+                <code dir="ltr" class="izin-url">
+                  {url}
+                </code>
                 <p class="izin-small">
                   {t('inspector.requests.when', { initiator, seconds: (start / 1000).toFixed(2) })}
                   {isEarly && <strong class="izin-early"> {t('inspector.requests.early')}</strong>}
+                  {isUnsent && ` – ${t('inspector.requests.unsent')}`}
                 </p>
               </li>
             ))}
@@ -43,7 +46,9 @@ export function Requests({ view }: { view: View }): VNode {
           <ul class="izin-list">
             {refused.map(({ url }) => (
               <li key={url}>
-                <code class="izin-url">{url}</code>
+                <code dir="ltr" class="izin-url">
+                  {url}
+                </code>
               </li>
             ))}
           </ul>

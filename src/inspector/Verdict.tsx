@@ -66,14 +66,14 @@ function FindingItem({ view, finding }: { view: View; finding: Finding }): VNode
         <ul class="izin-about">
           {about.slice(0, MOST).map((line) => (
             <li key={line}>
-              <code>{line}</code>
+              <code dir="ltr">{line}</code>
             </li>
           ))}
           {about.length > MOST && <li>{t('inspector.more', { count: about.length - MOST })}</li>}
         </ul>
       )}
       {fixes[0] && (
-        <pre role="group" tabIndex={0} aria-label={t('inspector.fix', { title })}>
+        <pre dir="ltr" role="group" tabIndex={0} aria-label={t('inspector.fix', { title })}>
           {textOf(fixes[0])}
         </pre>
       )}
@@ -107,14 +107,17 @@ function InOrder({ view }: { view: View }): VNode | null {
   const t = view.texts.value;
   const codes = view.findings.value.map(({ code }) => code);
   const none = (pattern: RegExp): boolean => !codes.some((code) => pattern.test(code));
-  const { seal, requests } = view.seen.value;
+  const { seal, requests, freed } = view.seen.value;
+  const sent = requests.filter(({ isUnsent }) => !isUnsent);
+  // What counts as the site's own is a third party all the same.
+  const isFree = freed.some(({ urls }) => urls.length > 0);
   const lines = [
     none(/^(late|not-|gate-|place)/) && t('inspector.good.place'),
     none(/^seal-/) && seal.state !== 'none' && t(`inspector.seal.${seal.state}`),
     none(/^(problem|no-config|report)/) && t('inspector.good.config'),
     none(/^(necessary|allowed)/) && t('inspector.good.necessary'),
-    none(/^requested/) && t('inspector.good.requests', { count: requests.length }),
-    none(/^(undeclared|stranger)/) && t('inspector.good.parties'),
+    none(/^requested/) && !isFree && t('inspector.good.requests', { count: sent.length }),
+    none(/^(undeclared|stranger)/) && !isFree && t('inspector.good.parties'),
     none(/^(cookie|storage)/) && t('inspector.good.stored'),
   ].filter((line) => line !== false);
   return lines.length ? (

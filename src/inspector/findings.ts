@@ -1,4 +1,5 @@
-import { checkConfig, checkNecessary, checkUnused } from './checks/config.ts';
+import { checkConfig, checkUnused } from './checks/config.ts';
+import { checkFreed, checkLent } from './checks/freed.ts';
 import { checkParties } from './checks/parties.ts';
 import { checkPlace } from './checks/place.ts';
 import { checkSeal } from './checks/seal.ts';
@@ -11,7 +12,8 @@ const CHECKS = [
   checkPlace,
   checkSeal,
   checkConfig,
-  checkNecessary,
+  checkFreed,
+  checkLent,
   checkPasted,
   checkParties,
   checkStored,

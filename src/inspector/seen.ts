@@ -25,8 +25,6 @@ export interface ServiceSeen {
   readonly ownHosts: readonly string[];
   /** Host rules or their fingerprints, of the catalogue. */
   readonly hosts: readonly string[];
-  /** The catalogue's service that owns its hosts or is called so, whatever the configuration says. */
-  readonly original: string | undefined;
   readonly cookies: readonly string[];
   readonly storage: readonly string[];
 }
@@ -50,11 +48,31 @@ export interface RequestSeen {
   readonly start: number;
   readonly service: string | undefined;
   readonly category: string;
+  /** The service of the catalogue that it belongs to, where a host rule of the configuration has set it free. */
+  readonly tracker: string | undefined;
   /** It was made while its service was not granted. */
   readonly isEarly: boolean;
+  /** It never left the browser: a policy refused it, or it was in the cache. */
+  readonly isUnsent: boolean;
   /** The element that asks for this address, if there is one. */
   readonly at: number | undefined;
   readonly markup: Markup | undefined;
+}
+
+/** From lax to strict: the categories of the catalogue that need consent. */
+export const NEEDY: readonly string[] = ['any', 'functional', 'performance', 'marketing'];
+
+/** A service of the catalogue that needs consent, and that the configuration takes for something that does not. */
+export interface Freed {
+  /** The host rule that does so. */
+  readonly rule: string;
+  /** The service that counts as necessary and has that rule; `undefined` where the rule counts as the site's own. */
+  readonly by: string | undefined;
+  readonly tracker: string;
+  /** By the catalogue all of the rule is its; else it only lies under the rule. */
+  readonly isWhole: boolean;
+  /** What of it was seen on this page. */
+  readonly urls: readonly string[];
 }
 
 /** The name of something that is stored. */
@@ -104,8 +122,7 @@ export interface Snapshot {
   readonly problems: readonly ConfigProblem[];
   readonly services: ReadonlyMap<string, ServiceSeen>;
   readonly catalogue: Readonly<Record<string, Known>>;
-  /** Own hosts that belong to a service of the catalogue: the rule, and whose it is. */
-  readonly borrowed: readonly (readonly [rule: string, service: string])[];
+  readonly freed: readonly Freed[];
   readonly place: Place;
   /** Nothing came before the gate, as far as can be told. */
   readonly isFirst: boolean;

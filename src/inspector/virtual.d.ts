@@ -6,6 +6,8 @@ declare module 'virtual:izin/known' {
     /** Names of cookies on a site's own domain, and of storage keys: exact, or a prefix that ends in `*`. */
     readonly cookies: readonly string[];
     readonly storage: readonly string[];
+    /** Its hosts that stand under another, if it needs consent: the gate knows them by their fingerprints only. */
+    readonly under?: readonly string[];
   }
   /** By service id. */
   export const known: Readonly<Record<string, Known>>;

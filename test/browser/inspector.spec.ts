@@ -179,7 +179,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
     fix: /"counter": \{\s*"category": "performance"/,
   },
   "a tracker's cookie that counts as the site's own": {
-    code: 'necessary',
+    code: 'necessary-cookie',
     opening: { config: { ...SHOP, services: { ...services, site: { cookies: [{ name: '_fbp' }] } } } },
     fix: /"meta-pixel": true/,
   },
@@ -274,6 +274,157 @@ test('finds nothing wrong with tags as they were pasted behind a seal, before an
     panel(visit).getByText('The seal is intact, and lifted: everything is granted.'),
   ).toBeVisible();
   expect(await codes(visit)).toEqual([]);
+});
+
+for (const [name, url, config, fix] of [
+  [
+    'an own host of which the catalogue knows paths',
+    'https://connect.facebook.net/en_US/fbevents.js',
+    { allow: ['connect.facebook.net'] },
+    { allow: [], services: { 'meta-pixel': true } },
+  ],
+  [
+    'an own host with one path of a tracker',
+    'https://www.facebook.com/tr?id=1',
+    { allow: ['facebook.com', 'cdn.test'] },
+    { allow: ['cdn.test'], services: { 'meta-pixel': true } },
+  ],
+  [
+    'a host that a tracker is declared with, too',
+    'https://connect.facebook.net/en_US/fbevents.js',
+    { allow: ['connect.facebook.net'], services: { ...services, 'meta-pixel': true } },
+    { allow: [], services: { 'meta-pixel': true } },
+  ],
+  [
+    'a necessary service with the host of a tracker',
+    'https://connect.facebook.net/en_US/fbevents.js',
+    { services: { ...services, 'fb-own': { category: 'necessary', hosts: ['connect.facebook.net'] } } },
+    { services: { 'fb-own': { category: 'marketing' } } },
+  ],
+  [
+    'a necessary service with the host above that of a stricter tracker',
+    'https://analytics.tiktok.com/i18n/pixel/events.js',
+    { services: { ...services, tt: { category: 'necessary', hosts: ['tiktok.com'] } } },
+    { services: { tt: { category: 'marketing' } } },
+  ],
+] as const)
+  test(`names a tracker that ran without consent: ${name}`, async ({ visit }) => {
+    await inspect(visit, inserted(url), { config: { ...SHOP, ...config } });
+    await visit.quiet();
+    expect(visit.outside()).toEqual([url.replace('https://', '')]);
+    const code = 'tt' in fix.services || 'fb-own' in fix.services ? 'necessary' : 'allowed';
+    await expect.poll(() => codes(visit)).toEqual([code]);
+    await expect(finding(visit, code)).toContainText(url);
+    await expect(finding(visit, code)).toContainText('Marketing');
+    const copy = finding(visit, code).getByRole('button', { name: /^Copy/ });
+    expect(JSON.parse(await copied(visit, copy))).toEqual(fix);
+    await expect(panel(visit)).not.toContainText(
+      /No third party was asked|Every third party seen|No tracker/,
+    );
+    await panel(visit)
+      .getByRole('tab', { name: /Requests 1/ })
+      .click();
+    await expect(panel(visit).getByText('before consent')).toBeVisible();
+  });
+
+test('only hints at what a wide rule would let run, where what ran needs no consent', async ({ visit }) => {
+  await inspect(visit, inserted('https://www.google.com/recaptcha/api.js'), {
+    config: {
+      ...SHOP,
+      allow: ['google.com', 'facebook.com'],
+      services: { ...services, 'google-recaptcha': true },
+    },
+  });
+  await visit.quiet();
+  expect(visit.outside()).toEqual(['www.google.com/recaptcha/api.js']);
+  await expect(panel(visit).getByText('All in order')).toBeVisible();
+  const [google, facebook] = [finding(visit, 'allowed-wide').first(), finding(visit, 'allowed-wide').last()];
+  await expect(google).toContainText(/google.com lets \d+ services run without consent/);
+  await expect(google).toContainText('Google Ads');
+  await expect(google).not.toContainText('reCAPTCHA');
+  await expect(facebook).toContainText('Meta Pixel');
+});
+
+test('all config lines together settle what each of them does', async ({ visit }) => {
+  const cookies = ['_ga', 'sess'].map((name) => ({
+    name,
+    lifespan: 'session',
+    purpose: { id: 'x', en: 'x' },
+  }));
+  const config = {
+    ...SHOP,
+    allow: ['googletagmanager.com', 'static.hotjar.com', 'cdn.own.test'],
+    services: { ...services, 'google-analytics': true, site: { cookies } },
+  };
+  const head = '<script>document.cookie = "foo=1"</script>';
+  await inspect(visit, '', { config, head });
+  await expect.poll(() => codes(visit)).toEqual(['allowed', 'allowed', 'necessary-cookie', 'cookie']);
+  const patch: unknown = JSON.parse(
+    await copied(visit, panel(visit).getByRole('button', { name: 'Copy all config lines' })),
+  );
+  expect(patch).toMatchObject({
+    allow: ['cdn.own.test'],
+    services: {
+      site: { cookies: [{ name: 'sess' }, { name: 'foo' }] },
+      hotjar: true,
+      'google-tag-manager': true,
+    },
+  });
+  await inspect(visit, '', { config: merged(config, patch), head });
+  await visit.quiet();
+  await expect(panel(visit).getByText('All in order')).toBeVisible();
+  expect(await codes(visit)).toEqual([]);
+});
+
+test('says of nobody that it was asked whom a policy of the site has refused', async ({ visit }) => {
+  visit.forgive(/violates|refused|Content.Security/i);
+  visit.world.answer('allowed.test/r.gif', (_, response) => {
+    response.writeHead(302, { location: 'https://ads.test/r.gif' }).end();
+  });
+  const config = {
+    ...SHOP,
+    services: { ...services, redirects: { category: 'marketing', hosts: ['allowed.test'] } },
+  };
+  await inspect(
+    visit,
+    `<script async src="https://stats.test/b.js"></script><img src="https://ads.test/p.gif?id=1" alt="">
+    <img src="https://cdn.example.test/x.gif" alt=""><img src="https://allowed.test/r.gif" alt="">`,
+    {
+      config,
+      headers: {
+        'content-security-policy': "img-src 'self' allowed.test; script-src 'self' 'unsafe-inline'",
+      },
+    },
+  );
+  await visit.quiet();
+  // What was sent on from there was asked for all the same.
+  expect(new Set(visit.outside())).toEqual(new Set(['allowed.test/r.gif']));
+  await expect.poll(() => codes(visit)).toEqual(['requested', 'pasted', 'pasted', 'stranger']);
+  await expect(finding(visit, 'requested')).toContainText('allowed.test was asked before consent');
+  await expect(panel(visit)).not.toContainText(/(stats|ads|example)\.test was asked|by the seal/);
+  await panel(visit)
+    .getByRole('tab', { name: /Requests/ })
+    .click();
+  await expect(panel(visit).getByRole('listitem').filter({ hasText: 'stats.test' })).toContainText(
+    'not sent',
+  );
+});
+
+test('reads from left to right on a page that does not', async ({ visit }) => {
+  await inspect(visit, '<script src="https://cdn.example.test/x.js"></script>', {
+    head: '<style>html, body * { direction: rtl }</style>',
+  });
+  await expect(finding(visit, 'stranger')).toBeVisible();
+  const directions = await panel(visit).evaluate((section) => [
+    ...new Set(
+      [section, ...section.querySelectorAll('*')].map((element) => getComputedStyle(element).direction),
+    ),
+  ]);
+  expect(directions).toEqual(['ltr']);
+  const codeIn = visit.page.locator('#izin-inspector').locator('code, pre');
+  for (const code of await codeIn.all()) await expect(code).toHaveAttribute('dir', 'ltr');
+  const { x = 0, width = 0 } = (await panel(visit).boundingBox()) ?? {};
+  expect(Math.round(x + width)).toBe(await visit.page.evaluate(() => innerWidth));
 });
 
 test('comes back where the page has thrown it away', async ({ visit }) => {

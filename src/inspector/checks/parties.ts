@@ -30,10 +30,12 @@ export function checkParties(snapshot: Snapshot): readonly Finding[] {
     known.isRefused ||= refused.includes(seen as never);
     strangers.set(host, known);
   }
-  for (const [host, { urls, isRefused }] of strangers)
+  for (const [host, { urls, isRefused }] of strangers) {
+    // Without a seal it was a policy of the site's own.
+    const isSealing = isRefused && snapshot.seal.state !== 'none';
     found.push({
-      code: isRefused ? 'stranger-refused' : 'stranger',
-      severity: isRefused ? 'wrong' : 'doubtful',
+      code: isSealing ? 'stranger-refused' : 'stranger',
+      severity: isSealing ? 'wrong' : 'doubtful',
       values: { host },
       about: [...urls],
       fixes: [
@@ -44,6 +46,7 @@ export function checkParties(snapshot: Snapshot): readonly Finding[] {
         { kind: 'allow', patch: { allow: listWith(given, ['allow'], host) } },
       ],
     });
+  }
 
   const container = [...services.values()].find(
     ({ id, category, isDeclared }) =>

@@ -28,8 +28,9 @@ export function checkPasted(snapshot: Snapshot): readonly Finding[] {
   const found: Finding[] = [];
   const told = new Set<string>();
   const isReport = config.mode === 'report';
-  for (const { url, host, initiator, service, category, isEarly, at, markup } of requests) {
-    if (!isEarly || isReport || told.has(url)) continue;
+  for (const { url, host, initiator, service, category, tracker, isEarly, at, markup } of requests) {
+    // What the configuration has set free is another finding.
+    if (!isEarly || tracker || isReport || told.has(url)) continue;
     told.add(url);
     const fixes = marked(markup, category, service, host, services);
     // Ahead of a late gate, scripts may have inserted it as well.

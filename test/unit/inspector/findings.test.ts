@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { questionOf } from '../../../src/core/consent/offer.ts';
 import { findingsOf } from '../../../src/inspector/findings.ts';
+import { allFixes } from '../../../src/inspector/fix.ts';
 import type { RequestSeen, Snapshot, StoredSeen, TagSeen } from '../../../src/inspector/seen.ts';
-import { element, service, snapshot } from './snapshot.ts';
+import { element, freedBy, service, snapshot } from './snapshot.ts';
 
 const found = (more: Partial<Snapshot>): string[] =>
   findingsOf(snapshot(more)).map(({ code, severity }) => `${severity}: ${code}`);
@@ -19,7 +20,9 @@ const request = (url: string, more: Partial<RequestSeen> = {}): RequestSeen => (
   start: 10,
   service: undefined,
   category: 'unclassified',
+  tracker: undefined,
   isEarly: false,
+  isUnsent: false,
   at: undefined,
   markup: undefined,
   ...more,
@@ -131,8 +134,21 @@ describe('the configuration', () => {
 
   const necessary = { category: 'necessary', isEarly: true };
   it('takes a tracker for necessary', () => {
-    const services = new Map([service('counter', { ...necessary, original: 'counter' })]);
-    expect(fixOf({ services }, 'necessary')).toEqual({ services: { counter: { category: 'performance' } } });
+    const services = new Map([service('own', necessary)]);
+    expect(fixOf({ services, freed: [freedBy({ by: 'own' })] }, 'necessary')).toEqual({
+      services: { own: { category: 'performance' } },
+    });
+  });
+  it('goes by what was seen rather than by what the rule says, and by the strictest', () => {
+    const services = new Map([service('own', necessary)]);
+    const seen = freedBy({ by: 'own', isWhole: false, tracker: 'pixel', urls: ['https://p.count.test/'] });
+    for (const freed of [
+      [freedBy({ by: 'own' }), seen],
+      [seen, freedBy({ by: 'own', urls: ['https://count.test/'] })],
+    ])
+      expect(fixOf({ services, freed }, 'necessary')).toEqual({
+        services: { own: { category: 'marketing' } },
+      });
   });
   it("takes a tracker's cookie for the site's own", () => {
     const services = new Map([
@@ -140,21 +156,65 @@ describe('the configuration', () => {
       service('counter', { isDeclared: false, cookies: ['_count*'] }),
     ]);
     const given = { services: { site: { cookies: [{ name: '_count' }, { name: 'cart' }] } } };
-    expect(fixOf({ services, given }, 'necessary')).toEqual({
+    expect(fixOf({ services, given }, 'necessary-cookie')).toEqual({
       services: { site: { cookies: [{ name: 'cart' }] }, counter: true },
     });
   });
-  it('leaves what is necessary by the catalogue alone', () => {
-    expect(found({ services: new Map([service('login', { ...necessary, original: 'login' })]) })).toEqual([
-      'note: unused',
+  it('does so where that tracker is declared, and for every tracker', () => {
+    const services = new Map([
+      service('site', { ...necessary, cookies: ['_count', '_px'] }),
+      service('counter', { cookies: ['_count*'] }),
+      service('pixel', { isDeclared: false, cookies: ['_px'] }),
     ]);
+    const counter = { category: 'performance' };
+    const given = { services: { site: { cookies: [{ name: '_count' }, { name: '_px' }] }, counter } };
+    const all = findingsOf(snapshot({ services, given })).filter(({ code }) => code === 'necessary-cookie');
+    expect(all.map(({ about }) => about)).toEqual([['_count'], ['_px']]);
+    expect(JSON.parse(allFixes(all, given).config)).toEqual({
+      services: { site: { cookies: [] }, counter, pixel: true },
+    });
+  });
+  it('leaves what is necessary by the catalogue alone', () => {
+    expect(found({ services: new Map([service('login', necessary)]) })).toEqual(['note: unused']);
   });
   it("counts a tracker's host as the site's own", () => {
     const given = { allow: ['cdn.test', 'count.test'] };
-    expect(fixOf({ given, borrowed: [['count.test', 'counter']] }, 'allowed')).toEqual({
+    expect(fixOf({ given, freed: [freedBy()] }, 'allowed')).toEqual({
       allow: ['cdn.test'],
       services: { counter: true },
     });
+    const site = { services: { site: { hosts: ['cdn.test', 'count.test'] } } };
+    expect(fixOf({ given: site, freed: [freedBy({ by: 'site' })] }, 'allowed')).toEqual({
+      services: { site: { hosts: ['cdn.test'] }, counter: true },
+    });
+  });
+  it('only hints at trackers that a rule would set free and that were not seen', () => {
+    const given = { allow: ['count.test'] };
+    const unseen = [freedBy({ isWhole: false }), freedBy({ isWhole: false, tracker: 'pixel' })];
+    const [hint, ...rest] = findingsOf(snapshot({ given, freed: unseen }));
+    expect(rest).toEqual([]);
+    expect(hint).toMatchObject({ code: 'allowed-wide', severity: 'note', about: ['Pixel', 'Counter'] });
+    const seen = freedBy({ isWhole: false, urls: ['https://count.test/c.js'] });
+    expect(found({ given, freed: [seen] })).toEqual(['wrong: allowed']);
+  });
+  it('hints at what is stricter than the category that it copies', () => {
+    const services = new Map([service('own', necessary)]);
+    const all = [freedBy({ by: 'own' }), freedBy({ by: 'own', isWhole: false, tracker: 'pixel' })];
+    expect(found({ services, freed: all })).toEqual([
+      'wrong: necessary',
+      'note: allowed-wide',
+      'note: unused',
+    ]);
+    expect(
+      found({
+        services,
+        freed: [{ ...all[1], isWhole: true } as never, { ...all[0], isWhole: false } as never],
+      }),
+    ).toEqual(['wrong: necessary', 'note: unused']);
+  });
+  it('copies nothing to take out where the rule is the domain of the consent', () => {
+    const given = { consent: { domain: 'count.test' } };
+    expect(fixOf({ given, freed: [freedBy()] }, 'allowed')).toBeUndefined();
   });
 });
 
@@ -172,6 +232,9 @@ describe('tags and requests', () => {
     expect(fixOf({ services, requests }, 'requested')).toBe(
       `<img data-category="marketing" data-service="ads" data-src="${pixel}" width="1">`,
     );
+  });
+  it('does not name twice what the configuration has set free', () => {
+    expect(found({ services, requests: [{ ...early, tracker: 'pixel' }] })).toEqual([]);
   });
   it('has nothing to mark where no element asked', () => {
     expect(found({ services, requests: [{ ...early, markup: undefined }] })).toEqual([
@@ -223,7 +286,9 @@ describe('third parties', () => {
   });
   it('says it louder where the seal refuses them', () => {
     const refused = [{ url: 'https://cdn.test/a.js', service: undefined, category: 'unclassified' }];
-    expect(found({ refused })).toEqual(['wrong: stranger-refused']);
+    expect(found({ refused, seal: { state: 'shut', text: '' } })).toEqual(['wrong: stranger-refused']);
+    // Without one it was a policy of the site's own.
+    expect(found({ refused })).toEqual(['doubtful: stranger']);
   });
   it.each([
     [true, [], 'note: container'],

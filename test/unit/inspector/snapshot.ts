@@ -1,5 +1,5 @@
 import { readConfig } from '../../../src/core/config/config.ts';
-import type { Markup, ServiceSeen, Snapshot } from '../../../src/inspector/seen.ts';
+import type { Freed, Markup, ServiceSeen, Snapshot } from '../../../src/inspector/seen.ts';
 
 /** One service of a page, as far as a test says. */
 export const service = (id: string, more: Partial<ServiceSeen> = {}): readonly [string, ServiceSeen] => [
@@ -12,12 +12,21 @@ export const service = (id: string, more: Partial<ServiceSeen> = {}): readonly [
     isEarly: false,
     ownHosts: [],
     hosts: [],
-    original: undefined,
     cookies: [],
     storage: [],
     ...more,
   },
 ];
+
+/** A tracker that a rule has set free. */
+export const freedBy = (more: Partial<Freed> = {}): Freed => ({
+  rule: 'count.test',
+  by: undefined,
+  tracker: 'counter',
+  isWhole: true,
+  urls: [],
+  ...more,
+});
 
 /** An element with attributes. */
 export const element = (name: string, attributes: Record<string, string> = {}, inside = ''): Markup => ({
@@ -35,9 +44,10 @@ export function snapshot(more: Partial<Snapshot> = {}): Snapshot {
     services: new Map(),
     catalogue: {
       counter: { name: 'Counter', category: 'performance', cookies: ['_count*'], storage: [] },
+      pixel: { name: 'Pixel', category: 'marketing', cookies: [], storage: [] },
       login: { name: 'Login', category: 'necessary', cookies: [], storage: [] },
     },
-    borrowed: [],
+    freed: [],
     place: {
       isKnown: true,
       isInHead: true,
