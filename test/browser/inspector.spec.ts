@@ -513,6 +513,26 @@ test('lists every tag with where it came from, by status and words, and shows it
   expect(Math.abs((drawn?.y ?? 0) - (meant?.y ?? 9))).toBeLessThan(2);
 });
 
+test('shows each part from its top, and does not say of a tag in the HTML that a script has inserted it', async ({
+  visit,
+}) => {
+  visit.forgive(/not the first/);
+  await inspect(visit, `<img src="https://ads.test/p.gif?id=1" alt="">${'<p>text</p>'.repeat(50)}`, {
+    gate: GATE.replace('<script', '<script defer'),
+    head: inserted('https://cdn.example.test/x.js'),
+  });
+  await visit.quiet();
+  const body = panel(visit).getByRole('tabpanel');
+  await body.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+  expect(await body.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0);
+  await panel(visit).getByRole('tab', { name: /Tags/ }).click();
+  expect(await body.evaluate(({ scrollTop }) => scrollTop)).toBe(0);
+  const item = body.getByRole('listitem').filter({ hasText: 'ads.test' });
+  await expect(item).not.toContainText('inserted');
+  await panel(visit).getByRole('button', { name: 'Find the lines in the HTML' }).click();
+  await expect(item).toContainText('In the HTML, line');
+});
+
 test('is worked by keyboard alone, and gives the focus back', async ({ visit }) => {
   await visit.open(`${MARKED}<button id="mine">mine</button>`);
   await visit.page.locator('#mine').focus();

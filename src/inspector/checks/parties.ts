@@ -31,8 +31,8 @@ export function checkParties(snapshot: Snapshot): readonly Finding[] {
     strangers.set(host, known);
   }
   for (const [host, { urls, isRefused }] of strangers) {
-    // Without a seal it was a policy of the site's own.
-    const isSealing = isRefused && snapshot.seal.state !== 'none';
+    // Where the seal has no policy in force, it was one of the site's own.
+    const isSealing = isRefused && !/^(none|no-policy|outside-head)$/.test(snapshot.seal.state);
     found.push({
       code: isSealing ? 'stranger-refused' : 'stranger',
       severity: isSealing ? 'wrong' : 'doubtful',

@@ -287,8 +287,9 @@ describe('third parties', () => {
   it('says it louder where the seal refuses them', () => {
     const refused = [{ url: 'https://cdn.test/a.js', service: undefined, category: 'unclassified' }];
     expect(found({ refused, seal: { state: 'shut', text: '' } })).toEqual(['wrong: stranger-refused']);
-    // Without one it was a policy of the site's own.
+    // Where it has no policy, it was one of the site's own.
     expect(found({ refused })).toEqual(['doubtful: stranger']);
+    expect(found({ refused, seal: { state: 'no-policy', text: '' } })).toContain('doubtful: stranger');
   });
   it.each([
     [true, [], 'note: container'],
