@@ -20,6 +20,7 @@ export interface Finding extends Note {
     | 'code'
     | 'needs'
     | 'unknown-category'
+    | 'unknown-service'
     | 'other-product'
     | 'origin'
     | 'encoding'

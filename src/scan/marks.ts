@@ -95,14 +95,16 @@ export function markAnew(
   if (first) edits.push({ start: first.start, end: first.end, text: attributesFor(mark) });
   else inserted.push(attributesFor(mark));
   if (inserted.length) edits.push(insert(tag, inserted.join(' ')));
+  // Services have other names there.
+  edits.push(...rename(tag, 'data-service', 'data-old-service'));
   const isKept = kept !== undefined && tag.get('data-src') === undefined;
   if (isKept) edits.push(...rename(tag, kept, 'data-src'));
   if (tag.name === 'script' || tag.name === 'template') return edits;
   for (const name of addressesOf(tag.name)) {
     const to = markOf(name);
-    // What stands in the place of the kept one is that product's own.
-    if (isKept && to === 'data-src') edits.push(...rename(tag, name, 'data-old-src'));
-    else if (tag.get(to) === undefined) edits.push(...rename(tag, name, to));
+    // What stands in the place of the kept one is that product's own, or the same again: it must not stay live.
+    const isTaken = (isKept && to === 'data-src') || tag.get(to) !== undefined;
+    edits.push(...rename(tag, name, isTaken ? `data-old-${name}` : to));
   }
   return edits;
 }

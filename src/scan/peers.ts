@@ -11,20 +11,35 @@ export interface Peer {
   readonly attribute?: string | undefined;
   /** The attribute in which it keeps the address. */
   readonly kept?: string | undefined;
-  /** Its words for categories. */
-  readonly words?: string;
+  /** Its words for categories, in ours. */
+  readonly said: Words;
   /** Its name of a service. */
   readonly service?: string | undefined;
   /** It counts only where what it names is known. */
   readonly isVague?: boolean;
 }
 
-type Said = Omit<Peer, 'product' | 'kept'>;
+/** Words for categories, in ours. */
+export interface Words {
+  /** Each once. */
+  readonly words: readonly string[];
+  /** The first for which there is none. */
+  readonly unknown: string | undefined;
+}
+
+/** What a product's words for categories are in ours. */
+type Table = Readonly<Record<string, Category | 'any' | 'unclassified'>>;
+
+interface Said extends Omit<Peer, 'product' | 'kept' | 'said'> {
+  readonly words?: string | undefined;
+}
 
 interface Product {
   readonly name: string;
   /** Where its markup is documented. */
   readonly source: string;
+  /** Its words, where owners do not choose their own. */
+  readonly words?: Table;
   read(tag: OpenTag): Said | undefined;
 }
 
@@ -41,15 +56,33 @@ const inAttribute =
 const isOfType = (tag: OpenTag, type: RegExp): boolean =>
   tag.name === 'script' && type.test((tag.get('type') ?? '').trim());
 
+const COMPLIANZ = /^(data-cmplz-src|data-src-cmplz)$/;
+
 const PRODUCTS: readonly Product[] = [
   {
     name: 'Cookiebot',
     source: 'https://support.cookiebot.com/hc/en-us/articles/360021304979-Blocking-cookies',
-    read: inAttribute('data-cookieconsent'),
+    words: { preferences: 'functional', statistics: 'performance' },
+    read(tag) {
+      const said = inAttribute('data-cookieconsent')(tag);
+      // Cookiebot leaves it alone: that settles nothing for us.
+      return /(^|[\s,])ignore([\s,]|$)/i.test(said?.words ?? '') ? undefined : said;
+    },
   },
   {
     name: 'OneTrust',
     source: 'https://my.onetrust.com/articles/en_US/Knowledge/UUID-518074a1-a6da-81c3-be52-bae7685d9c94',
+    // As it begins with; owners may make others. Numbers are those of old.
+    words: {
+      c0001: 'necessary',
+      c0002: 'performance',
+      c0003: 'functional',
+      c0004: 'marketing',
+      '1': 'necessary',
+      '2': 'performance',
+      '3': 'functional',
+      '4': 'marketing',
+    },
     read(tag) {
       const groups = classesOf(tag).flatMap((name) => /^optanon-category-(.+)$/.exec(name)?.[1] ?? []);
       return groups.length ? { words: groups.join(' ').replaceAll('-', ' ') } : undefined;
@@ -58,6 +91,7 @@ const PRODUCTS: readonly Product[] = [
   {
     name: 'CookieYes',
     source: 'https://www.cookieyes.com/documentation/implement-prior-consent-using-cookieyes/',
+    words: { analytics: 'performance', advertisement: 'marketing' },
     read: inAttribute('data-cookieyes', 'cookieyes-'),
   },
   {
@@ -83,10 +117,35 @@ const PRODUCTS: readonly Product[] = [
   {
     name: 'iubenda',
     source: 'https://www.iubenda.com/en/help/1229-manual-tagging-blocking-cookies',
+    words: {
+      '1': 'necessary',
+      '2': 'functional',
+      '3': 'functional',
+      '4': 'performance',
+      '5': 'marketing',
+    },
     read(tag) {
       if (!classesOf(tag).some((name) => /^_iub_cs_activate(-inline)?$/.test(name))) return undefined;
       const purposes = (tag.get('data-iub-purposes') ?? '').match(/\d+/g) ?? [];
-      return { words: purposes.map((purpose) => `iub-${purpose}`).join(' ') };
+      return { words: purposes.join(' ') };
+    },
+  },
+  {
+    name: 'Complianz',
+    source: 'https://github.com/Really-Simple-Plugins/complianz-gdpr',
+    words: {
+      functional: 'necessary',
+      preferences: 'functional',
+      statistics: 'performance',
+      'statistics-anonymous': 'performance',
+    },
+    read(tag) {
+      // Else its words are those of others, too; and once they are ours, they mean something else here.
+      const isKept = tag.attributes.some(({ name }) => COMPLIANZ.test(name));
+      if (!isKept || tag.get('data-src') !== undefined) return undefined;
+      const words = tag.get('data-category');
+      const attribute = words === undefined ? undefined : 'data-category';
+      return { attribute, words, service: tag.get('data-service') };
     },
   },
   {
@@ -104,7 +163,7 @@ const PRODUCTS: readonly Product[] = [
     source: 'https://klaro.org/docs/getting-started',
     read(tag) {
       const service = tag.get('data-name');
-      const isKept = tag.get('data-src') !== undefined;
+      const isKept = tag.get(tag.name === 'link' ? 'data-href' : 'data-src') !== undefined;
       if (service === undefined) return undefined;
       if (tag.name !== 'script')
         return isKept ? { attribute: 'data-name', service, isVague: true } : undefined;
@@ -115,76 +174,59 @@ const PRODUCTS: readonly Product[] = [
 ];
 
 /** Attributes in which these products keep an address. */
-const KEPT = /^(data-cookieblock-src|(data-)?suppressedsrc|(data-)?uc-src)$/;
+const KEPT = /^(data-cookieblock-src|(data-)?suppressedsrc|(data-)?uc-src|data-cmplz-src|data-src-cmplz)$/;
 
 /** Tells what the markup of another product says of an element. */
 export function readPeer(tag: OpenTag): Peer | undefined {
-  for (const { name: product, read } of PRODUCTS) {
-    const said = read(tag);
-    if (said) return { product, kept: tag.attributes.find(({ name }) => KEPT.test(name))?.name, ...said };
+  for (const { name: product, words: table, read } of PRODUCTS) {
+    const given = read(tag);
+    if (!given) continue;
+    const { words = '', ...rest } = given;
+    const kept = tag.attributes.find(({ name }) => KEPT.test(name))?.name;
+    return { product, kept, said: oursFor(words, table), ...rest };
   }
   return undefined;
 }
 
-/** What the words of all these products are in ours. */
-const WORDS: Readonly<Record<string, Category | 'any' | 'unclassified' | 'ignore'>> = {
-  // Ours, and those of several
+const OURS: Table = {
   necessary: 'necessary',
   functional: 'functional',
   performance: 'performance',
   marketing: 'marketing',
   any: 'any',
   unclassified: 'unclassified',
-  // Cookiebot
-  preferences: 'functional',
-  statistics: 'performance',
-  ignore: 'ignore',
-  // CookieYes
-  analytics: 'performance',
-  advertisement: 'marketing',
-  // vanilla-cookieconsent, c15t and Orejime, as their examples have them
-  functionality: 'functional',
-  experience: 'functional',
-  measurement: 'performance',
-  ads: 'marketing',
-  advertising: 'marketing',
-  targeting: 'marketing',
-  // OneTrust, as it begins with; owners may make others
-  c0001: 'necessary',
-  c0002: 'performance',
-  c0003: 'functional',
-  c0004: 'marketing',
-  '1': 'necessary',
-  '2': 'performance',
-  '3': 'functional',
-  '4': 'marketing',
-  // iubenda
-  'iub-1': 'necessary',
-  'iub-2': 'functional',
-  'iub-3': 'functional',
-  'iub-4': 'performance',
-  'iub-5': 'marketing',
 };
 
-/**
- * Our words for those of other products, each once.
- *
- * @returns Also the first for which there is none.
- */
-export function oursFor(given: string): {
-  readonly words: readonly string[];
-  readonly unknown: string | undefined;
-} {
+/** Where owners name their categories themselves: what examples of vanilla-cookieconsent, c15t and Orejime have. */
+const USUAL: Table = {
+  functionality: 'functional',
+  experience: 'functional',
+  preferences: 'functional',
+  analytics: 'performance',
+  measurement: 'performance',
+  statistics: 'performance',
+  ads: 'marketing',
+  advertisement: 'marketing',
+  advertising: 'marketing',
+  targeting: 'marketing',
+};
+
+/** Our words for those of another product. */
+export function oursFor(given: string, table: Table = USUAL): Words {
+  const known = new Map(Object.entries({ ...OURS, ...table }));
   const words = new Set<string>();
   let unknown: string | undefined;
-  for (const word of given.split(/[\s,]+/).filter(Boolean)) {
+  for (const word of wordsOf(given)) {
     const not = word.startsWith('!') ? '!' : '';
-    const bare = word.slice(not.length).toLowerCase();
-    if (Object.hasOwn(WORDS, bare)) words.add(`${not}${WORDS[bare]}`);
-    else unknown ??= word;
+    const our = known.get(word.slice(not.length).toLowerCase());
+    if (our === undefined) unknown ??= word;
+    else words.add(`${not}${our}`);
   }
   return { words: [...words], unknown };
 }
+
+/** The words of an attribute that names categories. */
+export const wordsOf = (given: string): readonly string[] => given.split(/[\s,]+/).filter(Boolean);
 
 /** The scripts of other products, by a part of their address. */
 const SCRIPTS: readonly (readonly [product: string, address: RegExp])[] = [

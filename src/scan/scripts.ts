@@ -2,7 +2,7 @@ import { readCode } from './code.ts';
 import { Globals } from './globals.ts';
 import { addressesWithin, isCode } from './kinds.ts';
 import { inTheWay, markOfAll, markScript } from './marks.ts';
-import { productAt } from './peers.ts';
+import { nameProducts } from './others.ts';
 import type { OpenTag, Span } from './reader.ts';
 import type { Work } from './work.ts';
 
@@ -27,8 +27,7 @@ export class Scripts {
       if (tag.isOpen) this.#work.wait(tag, (end) => this.#code(tag, end));
       return;
     }
-    const product = productAt(this.#work.claims.at(src));
-    if (product !== undefined) this.#work.find(tag, 'other-product', `remove this: the script of ${product}`);
+    nameProducts(this.#work, tag, [src]);
     const isIzin = /(^|\/)izin\.js([?#]|$)/.test(src);
     const claims = isIzin ? [] : this.#work.claimsOf(tag);
     const own = inTheWay(tag, ['data-src', 'data-type']);
@@ -57,6 +56,7 @@ export class Scripts {
         'code',
       );
     }
+    nameProducts(this.#work, tag, [...code.imports, ...(code.loads ? code.texts : [])]);
     // The gate holds a module for what it imports, whatever else it does.
     const imports = this.#work.claims.in(code.imports);
     const claims = imports.length ? imports : code.loads ? this.#work.claims.inCode(code) : [];

@@ -38,7 +38,8 @@ const NAMES = [
 const ATTRIBUTES = [
   'src', 'SRC', 'href', 'xlink:href', 'srcset', 'data', 'poster', 'rel', 'type', 'style', 'background', 'srcdoc', 'id',
   'class', 'data-src', 'data-category', 'data-service', 'async', 'defer', 'width', 'height', 'http-equiv', 'content', 'onclick',
-  'data-cookieconsent', 'data-name', 'data-purpose', 'shadowrootmode', 'name', '=x', '<y', 'data-type',
+  'data-cookieconsent', 'data-name', 'data-purpose', 'shadowrootmode', 'name', '=x', '<y', 'data-type', 'data-cmplz-src',
+  'uc-src', 'data-href',
 ]; // prettier-ignore
 
 const VALUES = [
@@ -52,6 +53,7 @@ const VALUES = [
   'marketing',
   'statistics,marketing',
   'performance',
+  'preferences',
   'optanon-category-C0002',
   'background:url(https://ads.test/bg.png)',
   '<img src=https://ads.test/in.gif>',
