@@ -26,9 +26,12 @@ export const attributesFor = ({ category, service }: Mark): string =>
 /** Whether a type keeps browsers from running a script. */
 export const isPlain = (tag: OpenTag): boolean => /^\s*text\/plain\s*$/i.test(tag.get('type') ?? '');
 
+/** In which Complianz keeps an address: beside it, our words would be read as its own. */
+export const COMPLIANZ = ['data-cmplz-src', 'data-src-cmplz'];
+
 /** An attribute of the page's own that marks would need. */
 export const inTheWay = (tag: OpenTag, names: readonly string[]): string | undefined =>
-  ['data-category', 'data-service', ...names].find((name) => tag.get(name) !== undefined);
+  ['data-category', 'data-service', ...COMPLIANZ, ...names].find((name) => tag.get(name) !== undefined);
 
 /** Gives every attribute of a name another one: a second `src` would count once the first is called otherwise. */
 const rename = (tag: OpenTag, from: string, to: string): Edit[] =>

@@ -1,5 +1,5 @@
 import type { Category } from '../core/consent/types.ts';
-import { isPlain } from './marks.ts';
+import { COMPLIANZ, isPlain } from './marks.ts';
 import type { OpenTag } from './reader.ts';
 
 // The markup of other consent products, as their documentation has it.
@@ -55,8 +55,6 @@ const inAttribute =
 
 const isOfType = (tag: OpenTag, type: RegExp): boolean =>
   tag.name === 'script' && type.test((tag.get('type') ?? '').trim());
-
-const COMPLIANZ = /^(data-cmplz-src|data-src-cmplz)$/;
 
 const PRODUCTS: readonly Product[] = [
   {
@@ -141,7 +139,7 @@ const PRODUCTS: readonly Product[] = [
     },
     read(tag) {
       // Else its words are those of others, too; and once they are ours, they mean something else here.
-      const isKept = tag.attributes.some(({ name }) => COMPLIANZ.test(name));
+      const isKept = COMPLIANZ.some((name) => tag.get(name) !== undefined);
       if (!isKept || tag.get('data-src') !== undefined) return undefined;
       const words = tag.get('data-category');
       const attribute = words === undefined ? undefined : 'data-category';

@@ -203,6 +203,7 @@ describe('markup of other products becomes ours', () => {
       '<img class="lazyload" data-name="Acme Chat!" data-src="/icons/chat.svg">',
     ],
     ['a theme of the site', '<link rel="stylesheet" data-name="dark" data-href="/dark.css">'],
+    ['what Complianz keeps without a word of what for', '<img data-src-cmplz="https://x.test/p.gif">'],
     ['numbers of a shop', '<template data-category="3"><p>text</template>'],
     ['an image that is loaded when it comes near', '<img data-name="x" data-src="/own.png">'],
     ['a template of the site', '<template data-name="x"></template>'],
