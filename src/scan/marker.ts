@@ -139,13 +139,23 @@ export function createMarker(config: unknown, options: MarkerOptions = {}): Mark
 
 const MOST_HOSTS = 1000;
 
+const NOTHING = new Uint8Array();
+
 /** Marks a page while it passes: what is held back is a tag that is not whole, and what has to be seen whole. */
 function createSession(options: PageOptions, onFinding: MarkerOptions['onFinding']): MarkSession {
   /** What has not gone on, and where it begins in the page. */
   let rest = '';
   let from = 0;
+  /** What has come since: long texts are put together once, not with each piece. */
+  const pieces: string[] = [];
+  /** How much of that has not been read, for nothing ends in it. */
+  let unread = 0;
   let isAsIs: boolean | undefined;
-  const source: Source = { slice: (start, end) => rest.slice(start - from, end - from) };
+  const joined = (): string => {
+    if (pieces.length) rest += pieces.splice(0).join('');
+    return rest;
+  };
+  const source: Source = { slice: (start, end) => joined().slice(start - from, end - from) };
   const page = new PageMarker(options, source);
   const reading = read(page, source, false);
 
@@ -154,7 +164,7 @@ function createSession(options: PageOptions, onFinding: MarkerOptions['onFinding
     const ready = page.edits.filter(({ end }) => end <= until);
     page.edits.splice(0, ready.length);
     const text = applyEdits(
-      rest.slice(0, until - from),
+      joined().slice(0, until - from),
       ready.map((edit) => ({ ...edit, start: edit.start - from, end: edit.end - from })),
     );
     rest = rest.slice(until - from);
@@ -167,20 +177,33 @@ function createSession(options: PageOptions, onFinding: MarkerOptions['onFinding
     return Buffer.from(text, 'latin1');
   }
 
+  /** Reads what has come. */
+  function readOn(): void {
+    if (unread) reading.write(pieces.slice(-unread).join(''));
+    unread = 0;
+  }
+
   return {
     write(bytes) {
       const piece = asText(bytes);
       isAsIs ??= piece ? isWide(piece) : undefined;
       if (isAsIs) return bytes;
-      rest += piece;
-      reading.write(piece);
-      const tag = rest.indexOf('<', Math.max(0, reading.last() - from));
+      const isHeld = rest !== '';
+      pieces.push(piece);
+      unread++;
+      // No tag, comment or script ends without one.
+      if (isHeld && !piece.includes('>')) return NOTHING;
+      readOn();
+      const last = Math.max(0, reading.last() - from);
+      if (isHeld && (page.waitsFrom <= from || (last === 0 && rest.startsWith('<')))) return NOTHING;
+      const tag = joined().indexOf('<', last);
       return pass(Math.min(page.waitsFrom, tag < 0 ? from + rest.length : from + tag));
     },
     end() {
-      if (isAsIs) return new Uint8Array();
+      if (isAsIs) return NOTHING;
+      readOn();
       reading.finish();
-      return pass(from + rest.length);
+      return pass(from + joined().length);
     },
   };
 }
