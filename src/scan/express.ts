@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setGiven, type NodeMiddleware } from '../seal/node.ts';
-import { asksForPage, CONDITIONS, isPage, OF_BYTES } from './http.ts';
+import { headersInTheWay, isPage, OF_BYTES } from './http.ts';
 import type { Marker, MarkSession } from './marker.ts';
 
 /**
@@ -11,7 +11,9 @@ import type { Marker, MarkSession } from './marker.ts';
 export const markExpress =
   (marker: Marker): NodeMiddleware =>
   (request, response, next) => {
-    if (asksForPage(request.headers.accept)) for (const name of CONDITIONS) delete request.headers[name];
+    const { headers, url = '' } = request;
+    for (const name of headersInTheWay(url.replace(/\?.*/s, ''), (name) => headers[name]?.toString()))
+      delete headers[name];
     markResponse(request, response, (origin) => marker.begin(origin));
     next();
   };
@@ -32,9 +34,9 @@ function markResponse(
   function decide(): void {
     if (isDecided) return;
     isDecided = true;
-    if (!isPage(request.method ?? '', response.statusCode, (name) => response.getHeader(name))) return;
+    if (!isPage(response.statusCode, (name) => response.getHeader(name))) return;
     if (!response.headersSent) for (const name of OF_BYTES) response.removeHeader(name);
-    session = begin(originOf(request));
+    if (request.method !== 'HEAD') session = begin(originOf(request));
   }
 
   response.writeHead = ((status: number, ...rest: unknown[]) => {

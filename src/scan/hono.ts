@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import { asksForPage, CONDITIONS, isPage, OF_BYTES } from './http.ts';
+import { headersInTheWay, isPage, OF_BYTES } from './http.ts';
 import type { Marker } from './marker.ts';
 
 /**
@@ -11,14 +11,19 @@ export const markHono =
   (marker: Marker): MiddlewareHandler =>
   async (c, next) => {
     const { headers } = c.req.raw;
-    if (asksForPage(headers.get('accept')) && CONDITIONS.some((name) => headers.has(name))) {
+    const inTheWay = headersInTheWay(c.req.path, (name) => headers.get(name)).filter((name) =>
+      headers.has(name),
+    );
+    if (inTheWay.length) {
       const rest = new Headers(headers);
-      for (const name of CONDITIONS) rest.delete(name);
+      for (const name of inTheWay) rest.delete(name);
       c.req.raw = new Request(c.req.raw, { headers: rest });
     }
     await next();
     const { res } = c;
-    if (!res.body || !isPage(c.req.method, res.status, (name) => res.headers.get(name))) return;
-    c.res = new Response(res.body.pipeThrough(marker.markStream(new URL(c.req.url).origin)), res);
+    if (!isPage(res.status, (name) => res.headers.get(name))) return;
+    const isHead = c.req.method === 'HEAD';
+    const body = isHead ? null : res.body?.pipeThrough(marker.markStream(new URL(c.req.url).origin));
+    c.res = new Response(body, res);
     for (const name of OF_BYTES) c.res.headers.delete(name);
   };

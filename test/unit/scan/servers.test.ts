@@ -23,9 +23,8 @@ async function serve(listener: RequestListener): Promise<string> {
 /** Asks as a browser does that holds a copy; `fetch` would ask for a fresh one by itself. */
 async function ask(
   url: string,
-  accept: string,
+  headers: Readonly<Record<string, string>>,
 ): Promise<readonly [status?: number, etag?: string, body?: string]> {
-  const headers = { accept, 'if-none-match': '"1"' };
   const response = await new Promise<IncomingMessage>((resolve) => get(url, { headers }, resolve));
   return [response.statusCode ?? 0, response.headers.etag ?? '', await text(response)];
 }
@@ -87,14 +86,25 @@ describe('Express', () => {
     expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
   });
 
-  it('answers as a whole a visitor whose copy may be from before', async () => {
+  it.each<[who: string, headers: Readonly<Record<string, string>>]>([
+    ['a visitor whose copy may be from before', { accept: 'text/html,*/*', 'if-none-match': '"1"' }],
+    [
+      'a visitor whose copy is as old as the page',
+      { accept: 'text/html,*/*', 'if-modified-since': 'Thu, 01 Jan 2026 00:00:00 GMT' },
+    ],
+    ['a cache that asks for anything', { accept: '*/*', 'if-none-match': '"1"' }],
+    ['a cache that says nothing', { 'if-none-match': '"1"' }],
+    ['whoever asks for a part', { accept: '*/*', range: 'bytes=0-9' }],
+    ['whoever goes on where it broke off', { range: 'bytes=5-', 'if-range': '"1"' }],
+  ])('answers as a whole %s', async (_who, headers) => {
     const url = await serve(
-      app((_request, response) => {
-        response.set('ETag', '"1"');
+      app((request, response) => {
+        response.set({ ETag: '"1"', 'Last-Modified': 'Thu, 01 Jan 2026 00:00:00 GMT' });
+        if (request.headers.range || request.headers['if-range']) response.status(206);
         response.send(TAG);
       }),
     );
-    expect(await ask(url, 'text/html,*/*')).toEqual([200, '', MARKED]);
+    expect(await ask(url, headers)).toEqual([200, '', MARKED]);
   });
 
   it.each<[what: string, page: express.RequestHandler, init?: RequestInit]>([
@@ -112,11 +122,37 @@ describe('Express', () => {
     expect(response.headers.get('content-length') ?? '0').toMatch(/^\d+$/);
   });
 
-  it('passes on HEAD and 304', async () => {
-    const url = await serve(app((_request, response) => void response.set('ETag', '"1"').send(TAG)));
-    const head = await fetch(url, { method: 'HEAD' });
+  it('says nothing to HEAD of the bytes that a page had before it was marked', async () => {
+    const url = await serve(
+      app((_request, response) => void response.set('Accept-Ranges', 'bytes').send(TAG)),
+    );
+    const { headers } = await fetch(url, { method: 'HEAD' });
+    expect(['content-length', 'etag', 'accept-ranges'].map((name) => headers.get(name))).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect(headers.get('content-type')).toContain('text/html');
+  });
+
+  it('leaves files their copies and parts', async () => {
+    const made = express();
+    made.use(markExpress(marker));
+    made.get('/{*path}', (request, response) => {
+      if (request.headers.range) response.status(206);
+      response.set('ETag', '"1"').type('image/png').send(TAG);
+    });
+    const url = await serve(made as unknown as RequestListener);
+    const copy = { 'if-none-match': '"1"' };
+    const part = { range: 'bytes=0-9' };
+    expect(await ask(`${url}/a.png?v=1`, { accept: '*/*', ...copy })).toEqual([304, '"1"', '']);
+    expect(await ask(`${url}/picture`, { 'sec-fetch-dest': 'image', ...copy })).toEqual([304, '"1"', '']);
+    expect(await ask(`${url}/data`, { accept: 'application/json', ...copy })).toEqual([304, '"1"', '']);
+    expect((await ask(`${url}/a.mp4`, { accept: '*/*', ...part }))[0]).toBe(206);
+    expect((await ask(`${url}/a.zip`, { accept: 'text/html,*/*', ...part }))[0]).toBe(206);
+    expect((await ask(`${url}/a.zip`, { accept: 'text/html,*/*', ...copy }))[0]).toBe(200);
+    const head = await fetch(`${url}/a.png`, { method: 'HEAD' });
     expect(head.headers.get('content-length')).toBe(String(TAG.length));
-    expect(await ask(url, '*/*')).toEqual([304, '"1"', '']);
   });
 
   it('knows by its host what is the site’s own', async () => {
@@ -151,7 +187,8 @@ describe('Hono', () => {
   app.get('/', (c) => c.html(`<p>é</p>${TAG}`, 200, { etag: '"1"' }));
   app.get('/data', (c) => c.json({ html: TAG }));
   app.get('/squeezed', (c) => c.html(TAG, 200, { 'content-encoding': 'x-own', etag: '"1"' }));
-  app.get('/asked', (c) => c.html(c.req.header('if-none-match') ?? 'anew'));
+  for (const path of ['/asked', '/asked.png'])
+    app.get(path, (c) => c.html(c.req.header('if-none-match') ?? c.req.header('range') ?? 'anew'));
   app.get('/gone', (c) => c.html(TAG, 404));
 
   it('marks pages', async () => {
@@ -166,15 +203,23 @@ describe('Hono', () => {
     expect(await (await app.request('/data')).json()).toEqual({ html: TAG });
     const squeezed = await app.request('/squeezed');
     expect([await squeezed.text(), squeezed.headers.get('etag')]).toEqual([TAG, '"1"']);
-    expect((await app.request('/', { method: 'HEAD' })).headers.get('etag')).toBe('"1"');
+    expect((await app.request('/squeezed', { method: 'HEAD' })).headers.get('etag')).toBe('"1"');
   });
 
-  it('asks anew for pages of which a copy may be from before', async () => {
-    const headers = { accept: 'text/html', 'if-none-match': '"1"' };
-    expect(await (await app.request('/asked', { headers })).text()).toBe('anew');
-    expect(await (await app.request('/asked', { headers: { ...headers, accept: '*/*' } })).text()).toBe(
-      '"1"',
-    );
+  it('says nothing to HEAD of the bytes that a page had before it was marked', async () => {
+    const { headers, body } = await app.request('/', { method: 'HEAD' });
+    expect([headers.get('etag'), body]).toEqual([null, null]);
+    expect(headers.get('content-type')).toContain('text/html');
+  });
+
+  it('asks anew, and for the whole, for pages of which a copy may be from before', async () => {
+    const asked = async (path: string, headers: Readonly<Record<string, string>>): Promise<string> =>
+      (await app.request(path, { headers })).text();
+    const copy = { 'if-none-match': '"1"' };
+    expect(await asked('/asked', { accept: 'text/html', ...copy })).toBe('anew');
+    expect(await asked('/asked', { accept: '*/*', ...copy })).toBe('anew');
+    expect(await asked('/asked', { range: 'bytes=0-9' })).toBe('anew');
+    expect(await asked('/asked.png?a', { accept: '*/*', ...copy })).toBe('"1"');
   });
 });
 
