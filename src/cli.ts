@@ -1,16 +1,23 @@
 #!/usr/bin/env node
 import { realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { version } from 'virtual:izin/build';
 import { readConfig, type Config } from './core/config/config.ts';
 import { describe } from './core/errors.ts';
+import type { MarkedPage } from './scan/marker.ts';
 
 /** Where a command writes: what was asked for to `out`, what went wrong to `err`. */
 export interface Output {
   out(line: string): void;
   err(line: string): void;
+  /** Standard input and output, for what goes through a command byte by byte. */
+  readonly pipe?: {
+    read(): Promise<Uint8Array>;
+    write(bytes: Uint8Array): void;
+  };
 }
 
 const FINE = 0;
@@ -217,11 +224,17 @@ const build = command({
 
 const mark = command({
   name: 'mark',
-  summary: 'Mark the tags of third parties in HTML files; without --check or --write, show a diff.',
-  positionals: '<files, folders or patterns…>',
+  summary: `Mark the tags of third parties in HTML files; without --check or --write, show a diff.
+
+Of a folder it takes .html and .htm, but not node_modules, what begins with a dot, or links that lead out
+of it; a file that is named it takes whatever it is called; - is standard input, and goes to standard output.`,
+  positionals: '<files, folders, patterns or -…>',
   options: {
     config: configOption,
-    check: { type: 'boolean', doc: 'Tell what would change, and fail if anything would. For CI.' },
+    check: {
+      type: 'boolean',
+      doc: 'Tell what would change, and fail if anything would, or stays as it is though it needs consent. For CI.',
+    },
     write: { type: 'boolean', doc: 'Write the files.' },
     origin: {
       type: 'string',
@@ -230,27 +243,50 @@ const mark = command({
     },
     'leave-inline': { type: 'boolean', doc: 'Leave inline code as it is: the gate holds what it loads.' },
   },
-  async run(values, { out, err }, paths) {
+  async run(values, { out, err, pipe }, paths) {
     if (!paths.length) throw new UsageError('found no files, expected files, folders or patterns');
     if (values.check && values.write) throw new UsageError('found --check and --write, expected one of them');
+    const isPiped = paths.includes('-');
+    if (isPiped && (values.write || paths.length > 1))
+      throw new UsageError('found - beside others or --write, expected it alone');
     const origin = values.origin === undefined ? undefined : parsing(() => originOf(values.origin));
     const config = await readJson(values.config);
     for (const problem of readConfig(config).problems) err(`${values.config}: ${describe(problem)}`);
     const { findPages, markFile, writeWhole } = await import('./scan/files.ts');
     const { createMarker } = await import('./scan/marker.ts');
-    const marker = createMarker(config, { origin, inline: values['leave-inline'] ? 'leave' : 'mark' });
+    const { isLive } = await import('./scan/edits.ts');
+    const inline = values['leave-inline'] ? 'leave' : 'mark';
+    const marker = createMarker(config, { origin, inline });
     let code = FINE;
-    for (const file of await findPages(paths)) {
-      const { html, edits, changes, findings, diff } = await markFile(file, marker);
+    const tell = (file: string, { edits, changes, findings }: MarkedPage<Uint8Array>): void => {
       for (const { line, column, message } of findings) err(`${file}:${line}:${column}: ${message}`);
-      if (!edits.length) continue;
-      if (values.write) {
-        await writeWhole(file, html);
+      if (!values.check) return;
+      for (const { line, column, message } of changes) out(`${file}:${line}:${column}: ${message}`);
+      // Inline code that is left by wish is no finding to anybody.
+      const left = findings.filter((it) => isLive(it) && !(it.code === 'code' && inline === 'leave'));
+      if (edits.length || left.length) code = FAILED;
+    };
+    if (isPiped) {
+      const marked = marker.mark<Uint8Array>((await pipe?.read()) ?? new Uint8Array());
+      tell('-', marked);
+      if (!values.check) pipe?.write(marked.html);
+      return code;
+    }
+    for (const file of await findPages(paths)) {
+      const marked = await markFile(file, marker);
+      tell(file, marked);
+      if (!marked.edits.length || values.check) continue;
+      if (!values.write) {
+        out(marked.diff.replace(/\n$/, ''));
+        continue;
+      }
+      try {
+        await writeWhole(file, marked.html);
         out(file);
-      } else if (values.check) {
-        for (const { line, column, message } of changes) out(`${file}:${line}:${column}: ${message}`);
+      } catch (fault) {
+        err(`${file}: not written: ${fault instanceof Error ? fault.message : fault}`);
         code = FAILED;
-      } else out(diff.replace(/\n$/, ''));
+      }
     }
     return code;
   },
@@ -306,7 +342,7 @@ function helpOf({ name, summary, positionals, options }: Omit<Command, 'start'>)
 }
 
 const overview = (): string => {
-  const commands = list(COMMANDS.map(({ name, summary }) => [name, summary] as const));
+  const commands = list(COMMANDS.map(({ name, summary }) => [name, summary.replace(/\n.*/s, '')] as const));
   const more = 'izin <command> --help tells its options; izin --version the version.';
   return `Usage: izin <command> [options]\n\n${commands}\n\n${more}`;
 };
@@ -345,5 +381,9 @@ async function runCommand(name: string, args: readonly string[], output: Output)
 // npm links the command, so the path is made real. Tests import this file and run nothing.
 const [, started] = process.argv;
 if (started && realpathSync(started) === fileURLToPath(import.meta.url)) {
-  process.exitCode = await main(process.argv.slice(2), { out: console.log, err: console.error });
+  const pipe = {
+    read: () => buffer(process.stdin),
+    write: (bytes: Uint8Array) => void process.stdout.write(bytes),
+  };
+  process.exitCode = await main(process.argv.slice(2), { out: console.log, err: console.error, pipe });
 }

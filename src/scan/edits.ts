@@ -27,6 +27,12 @@ export interface Finding extends Note {
     | 'noscript';
 }
 
+/** What may be asked for, or run, before anybody has agreed: the page has it as it was. The rest are notes. */
+const LIVE: ReadonlySet<Finding['code']> = new Set(['left', 'code', 'origin', 'encoding', 'noscript']);
+
+/** Whether a finding tells of something that may be asked for, or run, before anybody has agreed. */
+export const isLive = ({ code }: Finding): boolean => LIVE.has(code);
+
 /** A place in a text as editors count it, from 1. */
 export interface Place {
   readonly line: number;

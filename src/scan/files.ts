@@ -1,5 +1,16 @@
-import { chmod, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { isAbsolute, join, relative } from 'node:path';
+import {
+  access,
+  chmod,
+  chown,
+  constants,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { diffOf } from './diff.ts';
 import { decodeBytes, type MarkedPage, type Marker } from './marker.ts';
@@ -11,32 +22,60 @@ export interface MarkedFile extends MarkedPage<Uint8Array> {
   readonly diff: string;
 }
 
-const PAGES = '**/*.{html,htm,HTML,HTM}';
+/** Pages by their names. XHTML is read by other rules than HTML: a script may end within its own tag. */
+const PAGES = '**/*.{html,htm}';
 
 /**
- * Finds pages: files as they are named, those that a pattern names, and all `.html` and `.htm` below a folder
- * but for `node_modules`.
+ * Finds pages: files as they are named, those that a pattern names, and all `.html` and `.htm` below a folder,
+ * but for `node_modules` and what begins with a dot. Links that lead out of it are not followed.
  *
+ * @returns Each once, also one to which several names lead.
  * @throws {Error} When something that is named is not there, or nothing is found.
  */
 export async function findPages(paths: readonly string[]): Promise<readonly string[]> {
-  const found = new Set<string>();
-  for (const path of paths) for (const file of await pagesAt(path)) found.add(file);
-  return [...found];
+  const found = new Map<string, string>();
+  for (const path of paths)
+    for (const [real, file] of await pagesAt(path)) if (!found.has(real)) found.set(real, file);
+  return [...found.values()];
 }
 
-async function pagesAt(path: string): Promise<readonly string[]> {
+type Page = readonly [real: string, file: string];
+
+async function pagesAt(path: string): Promise<readonly Page[]> {
   const there = await stat(path).catch(() => undefined);
-  if (there && !there.isDirectory()) return [path];
+  if (there && !there.isDirectory()) return [[await realpath(path), path]];
   const isPattern = !there && isDynamicPattern(path);
   if (!there && !isPattern) throw new Error(`${path}: no such file or folder`);
+  const options = { expandDirectories: false, followSymbolicLinks: false };
   const files = isPattern
-    ? await glob(path, { expandDirectories: false, absolute: isAbsolute(path) })
-    : (await glob(PAGES, { cwd: path, ignore: '**/node_modules/**', expandDirectories: false })).map((file) =>
-        join(path, file),
-      );
+    ? await glob(path, { ...options, absolute: isAbsolute(path) })
+    : (
+        await glob(PAGES, { ...options, cwd: path, ignore: '**/node_modules/**', caseSensitiveMatch: false })
+      ).map((file) => join(path, file));
   if (!files.length) throw new Error(`${path}: no page found`);
-  return files.sort();
+  const root = await realpath(isPattern ? baseOf(path) : path);
+  const pages: Page[] = [];
+  for (const file of files.sort()) {
+    const real = await realpath(file).catch(() => undefined);
+    if (real !== undefined && isWithin(root, real) && (await stat(real)).isFile()) pages.push([real, file]);
+  }
+  if (!pages.length) throw new Error(`${path}: no page found`);
+  return pages;
+}
+
+const isWithin = (root: string, file: string): boolean =>
+  file.startsWith(root.endsWith(sep) ? root : `${root}${sep}`);
+
+/** The folder from which on a pattern names more than one. */
+function baseOf(pattern: string): string {
+  const parts = pattern.split('/');
+  const base = parts
+    .slice(
+      0,
+      parts.findIndex((part) => isDynamicPattern(part)),
+    )
+    .join('/');
+  return base || (isAbsolute(pattern) ? '/' : '.');
 }
 
 /**
@@ -51,13 +90,23 @@ export async function markFile(file: string, marker: Marker): Promise<MarkedFile
   return { ...marked, file, diff: diffOf(name, bytes.toString('latin1'), marked.edits, decodeBytes) };
 }
 
-/** Writes a file as a whole or not at all. It keeps its mode, and stays the link that it may be. */
+/**
+ * Writes a file as a whole or not at all. It keeps its mode and, where that is allowed, its owner, and stays the
+ * link that it may be.
+ *
+ * @throws {Error} When it is read-only, or cannot be written.
+ */
 export async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
   const target = await realpath(file);
-  const { mode } = await stat(target);
+  const { mode, uid, gid } = await stat(target);
+  // Another file can take its place even so; and to root everything is allowed.
+  if (!(mode & WRITABLE)) throw new Error('it is read-only');
+  await access(target, constants.W_OK);
   const beside = `${target}.${process.pid}.izin`;
   try {
     await writeFile(beside, bytes, { flag: 'wx', mode });
+    await chown(beside, uid, gid).catch(() => undefined);
+    // Last: what is masked, or lost with the owner, comes back.
     await chmod(beside, mode);
     await rename(beside, target);
   } catch (error) {
@@ -65,3 +114,5 @@ export async function writeWhole(file: string, bytes: Uint8Array): Promise<void>
     throw error;
   }
 }
+
+const WRITABLE = constants.S_IWUSR | constants.S_IWGRP | constants.S_IWOTH;
