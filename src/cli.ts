@@ -226,8 +226,8 @@ const mark = command({
   name: 'mark',
   summary: `Mark the tags of third parties in HTML files; without --check or --write, show a diff.
 
-Of a folder it takes .html and .htm, but not node_modules, what begins with a dot, or links that lead out
-of it; a file that is named it takes whatever it is called; - is standard input, and goes to standard output.`,
+Of a folder it takes .html and .htm, but not node_modules, what begins with a dot, or links; a file that is
+named it takes whatever it is called; - is standard input, and goes to standard output.`,
   positionals: '<files, folders, patterns or -…>',
   options: {
     config: configOption,

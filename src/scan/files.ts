@@ -10,7 +10,7 @@ import {
   stat,
   writeFile,
 } from 'node:fs/promises';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { diffOf } from './diff.ts';
 import { decodeBytes, type MarkedPage, type Marker } from './marker.ts';
@@ -27,7 +27,7 @@ const PAGES = '**/*.{html,htm}';
 
 /**
  * Finds pages: files as they are named, those that a pattern names, and all `.html` and `.htm` below a folder,
- * but for `node_modules` and what begins with a dot. Links that lead out of it are not followed.
+ * but for `node_modules`, what begins with a dot, and links.
  *
  * @returns Each once, also one to which several names lead.
  * @throws {Error} When something that is named is not there, or nothing is found.
@@ -46,6 +46,7 @@ async function pagesAt(path: string): Promise<readonly Page[]> {
   if (there && !there.isDirectory()) return [[await realpath(path), path]];
   const isPattern = !there && isDynamicPattern(path);
   if (!there && !isPattern) throw new Error(`${path}: no such file or folder`);
+  // A link may lead to what is not the site's; where it does not, its page is found without it.
   const options = { expandDirectories: false, followSymbolicLinks: false };
   const files = isPattern
     ? await glob(path, { ...options, absolute: isAbsolute(path) })
@@ -53,29 +54,7 @@ async function pagesAt(path: string): Promise<readonly Page[]> {
         await glob(PAGES, { ...options, cwd: path, ignore: '**/node_modules/**', caseSensitiveMatch: false })
       ).map((file) => join(path, file));
   if (!files.length) throw new Error(`${path}: no page found`);
-  const root = await realpath(isPattern ? baseOf(path) : path);
-  const pages: Page[] = [];
-  for (const file of files.sort()) {
-    const real = await realpath(file).catch(() => undefined);
-    if (real !== undefined && isWithin(root, real) && (await stat(real)).isFile()) pages.push([real, file]);
-  }
-  if (!pages.length) throw new Error(`${path}: no page found`);
-  return pages;
-}
-
-const isWithin = (root: string, file: string): boolean =>
-  file.startsWith(root.endsWith(sep) ? root : `${root}${sep}`);
-
-/** The folder from which on a pattern names more than one. */
-function baseOf(pattern: string): string {
-  const parts = pattern.split('/');
-  const base = parts
-    .slice(
-      0,
-      parts.findIndex((part) => isDynamicPattern(part)),
-    )
-    .join('/');
-  return base || (isAbsolute(pattern) ? '/' : '.');
+  return Promise.all(files.sort().map(async (file) => [await realpath(file), file] as const));
 }
 
 /**

@@ -364,9 +364,10 @@ describe('a page that passes', () => {
       expect(passed + session.end().length).toBe(bytes.length);
       return performance.now() - start;
     };
-    timeOf(200_000);
-    // Eight times as much; it took more than 40 times as long while all of it was looked at with each piece.
-    expect(timeOf(1_600_000) / Math.max(5, timeOf(200_000))).toBeLessThan(24);
+    // The best of three: other work on the machine only adds.
+    const best = (length: number): number => Math.min(timeOf(length), timeOf(length), timeOf(length));
+    // Eight times as much; it took more than 70 times as long while all of it was looked at with each piece.
+    expect(best(1_600_000) / Math.max(5, best(200_000))).toBeLessThan(32);
   });
 
   it('tells what it leaves', () => {
