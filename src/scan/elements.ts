@@ -12,13 +12,18 @@ const CONTAINER = /^(svg|picture|video|audio)$/;
 const NO_TEMPLATE = /^(table|tbody|thead|tfoot|tr|colgroup|select|optgroup|option|frameset)$/;
 
 /** Tags that mean something else within a template: it would end there, or keep them from what is around it. */
-const REACHES_OUT = /<\/?(template|form|html|head|body|frameset)\b/i;
+const REACHES_OUT = /<\/?(template|form|html|head|body|frameset)\b/gi;
 
 /** Marks the elements of a page other than scripts. */
 export class Elements {
   readonly #work: Work;
   /** A template of ours in the head has settled that there will be a body. */
   #hasTemplate = false;
+  /** Those that are open and held with what stands in them, the innermost last. */
+  readonly #containers: Pending[] = [];
+  /** How far the source was searched for what reaches out of a template, and where the last of it stands. */
+  #searched = 0;
+  #reaching = -1;
 
   constructor(work: Work) {
     this.#work = work;
@@ -30,11 +35,13 @@ export class Elements {
     const claims = this.#work.claimsOf(tag);
     // Nobody sees these.
     const styled = /^(source|track)$/.test(name) ? [] : this.#work.claims.inStyle(tag);
-    const around = [...this.#work.pending.values()].findLast((it) => CONTAINER.test(it.tag.name));
+    const around = this.#containers.at(-1);
     const isRoot = name === 'svg' ? around?.tag.name !== 'svg' : isHtml && CONTAINER.test(name);
     if (isRoot && tag.isOpen) {
       this.#work.leave(tag, styled, 'its style cannot be marked');
-      this.#work.wait(tag, (end, pending) => this.#container(pending, end), { claims });
+      this.#containers.push(
+        this.#work.wait(tag, (end, pending) => this.#container(pending, end), { claims }),
+      );
     } else if (around && (isHtml ? isPartOf(around.tag, tag) : around.tag.name === 'svg')) {
       around.claims.push(...claims);
       this.#work.leave(tag, styled, 'its style cannot be marked');
@@ -52,16 +59,28 @@ export class Elements {
   }
 
   /** Looks at an element that is held with what stands in it. */
-  #container({ tag, claims, inner, takesTemplate }: Pending, end: Span | undefined): void {
+  #container(pending: Pending, end: Span | undefined): void {
+    const { tag, claims, inner, takesTemplate } = pending;
+    const [outermost] = this.#containers;
+    this.#containers.splice(this.#containers.lastIndexOf(pending), 1);
     if (!claims.length) return;
     const mark = markOfAll(claims);
     const isPlayer = /^(video|audio)$/.test(tag.name);
     if (isPlayer && !takesTemplate && !inTheWay(tag, ['data-src', 'data-poster']))
       return this.#work.mark(tag, mark, [...markElement(tag, mark), ...inner]);
-    if (!end || !this.#mayWrap(tag) || REACHES_OUT.test(this.#work.source.slice(tag.end, end.start)))
+    if (!end || !this.#mayWrap(tag) || this.#reachesOut(tag, outermost?.tag ?? tag, end.start))
       return this.#work.leave(tag, claims, 'no template can stand in its place');
     this.#work.undoWithin(tag);
     this.#work.wrap(tag, end.end, mark);
+  }
+
+  /** Whether something in an element would not stay in a template. What was searched once is not searched again. */
+  #reachesOut(tag: OpenTag, outermost: OpenTag, end: number): boolean {
+    const from = Math.max(this.#searched, outermost.end);
+    for (const { index } of this.#work.source.slice(from, end).matchAll(REACHES_OUT))
+      this.#reaching = from + index;
+    this.#searched = Math.max(from, end);
+    return this.#reaching >= tag.end;
   }
 
   /** Puts a template around an element that has no content; around others it would hide what is the site's. */

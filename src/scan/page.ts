@@ -33,12 +33,12 @@ export class PageMarker implements Listener, Marked {
 
   /** From where on the source may still change. */
   get waitsFrom(): number {
-    return Math.min(...[...this.#work.pending.keys()].map(({ start }) => start));
+    const [first] = this.#work.pending.keys();
+    return first?.start ?? Infinity;
   }
 
   open(tag: OpenTag): void {
-    for (const pending of this.#work.pending.values())
-      if (pending.isHollow) this.#work.end(pending, undefined);
+    this.#work.endHollow();
     if (!this.#inert) this.#look(tag);
     else if (isNoscript(tag)) this.#work.wait(tag, (end) => this.#noscriptInTemplate(tag, end));
     if (isInertTemplate(tag)) this.#inert++;
@@ -50,11 +50,18 @@ export class PageMarker implements Listener, Marked {
     if (pending) this.#work.end(pending, end);
   }
 
+  finish(): void {
+    this.#work.finish();
+  }
+
   #look(tag: OpenTag): void {
     const { name, isHtml, isOpen } = tag;
     const work = this.#work;
     if (name === 'base') return work.claims.move(tag.get('href'));
-    if (isNoscript(tag) && !work.options.isFragment) return work.wait(tag, (end) => this.#noscript(tag, end));
+    if (isNoscript(tag) && !work.options.isFragment) {
+      work.wait(tag, (end) => this.#noscript(tag, end));
+      return;
+    }
     this.#scripts.lookAtHandlers(tag);
     if (/^izin-(config|seal)$/.test(tag.get('id') ?? '')) return;
     const peer = isHtml && (isMarkable(name) || name === 'template') ? readPeer(tag) : undefined;
@@ -91,11 +98,15 @@ export class PageMarker implements Listener, Marked {
       start: note.start + tag.end,
       message: `noscript: ${note.message}`,
     });
-    this.#work.edit(
-      marked.edits.map(({ start, end, text }) => ({ start: start + tag.end, end: end + tag.end, text })),
-    );
-    this.#work.changes.push(...marked.changes.map(moved));
-    this.#work.findings.push(...marked.findings.map(moved));
+    this.#work.take({
+      edits: marked.edits.map(({ start, end, text }) => ({
+        start: start + tag.end,
+        end: end + tag.end,
+        text,
+      })),
+      changes: marked.changes.map(moved),
+      findings: marked.findings.map(moved),
+    });
   }
 }
 

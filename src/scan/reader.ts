@@ -38,6 +38,8 @@ export interface Listener {
   open(tag: OpenTag): void;
   /** @param end - Where its own end tag stands; `undefined` where it ended otherwise. */
   close(tag: OpenTag, end: Span | undefined): void;
+  /** The page has ended, after all that was open in it. */
+  finish(): void;
 }
 
 /** The source of a page, of which only the latest part is kept. */
@@ -135,6 +137,7 @@ class Reader extends Parser<DefaultTreeAdapterMap> {
     this.tokenizer.write('', true);
     for (const tag of [...this.#open.values()].reverse()) this.listener?.close(tag, undefined);
     this.#open.clear();
+    this.listener?.finish();
   }
 }
 

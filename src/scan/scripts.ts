@@ -87,15 +87,17 @@ export class Scripts {
     this.#globals.passCode(code);
   }
 
-  /** Code in attributes may speak to what is not there before consent. */
+  /** Code in attributes may speak to what is not there before consent. It runs later: all of the page counts. */
   lookAtHandlers(tag: OpenTag): void {
     if (this.#work.options.isFragment) return;
     for (const { name } of tag.attributes) {
       if (!/^on[a-z]+$/.test(name)) continue;
       const words = tag.get(name)?.match(/(?<![\w$])[\w$]+(?=\s*[(.[])/g) ?? [];
-      const [missing] = this.#globals.missing(words);
-      if (missing !== undefined)
-        this.#work.find(tag, 'needs', `${name} needs ${missing}, which is not there before consent`);
+      this.#work.later(tag, () => {
+        const [missing] = this.#globals.missing(words);
+        if (missing !== undefined)
+          this.#work.find(tag, 'needs', `${name} needs ${missing}, which is not there before consent`);
+      });
     }
   }
 }

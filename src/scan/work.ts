@@ -38,6 +38,28 @@ export interface Pending {
   close(end: Span | undefined, pending: Pending): void;
 }
 
+/** What can be judged only once all of the page has been seen. */
+interface Later {
+  readonly start: number;
+  judge(): void;
+}
+
+/** Puts something where it belongs in a list that is in the order of the page, behind its equals. */
+function insert<T extends { readonly start: number }>(list: T[], item: T): void {
+  let [from, to] = [0, list.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((list[middle]?.start ?? 0) <= item.start) from = middle + 1;
+    else to = middle;
+  }
+  list.splice(from, 0, item);
+}
+
+/** Takes away what a list in the order of the page has from an offset on. */
+function cut(list: { readonly start: number }[], from: number): void {
+  while ((list.at(-1)?.start ?? -1) >= from) list.pop();
+}
+
 const whose = ({ name }: OpenTag, { service }: Mark): string =>
   service === undefined ? name : `${name} of ${service}`;
 
@@ -46,7 +68,10 @@ export class Work implements Marked {
   readonly edits: Edit[] = [];
   readonly changes: Note[] = [];
   readonly findings: Finding[] = [];
+  /** In the order of the page. */
   readonly pending = new Map<OpenTag, Pending>();
+  readonly #later: Later[] = [];
+  #hollow: Pending | undefined;
   readonly options: PageOptions;
   readonly source: Source;
   readonly claims: Claims;
@@ -78,38 +103,50 @@ export class Work implements Marked {
     tag: OpenTag,
     close: Pending['close'],
     more: Partial<Pick<Pending, 'claims' | 'isHollow'>> = {},
-  ): void {
-    this.pending.set(tag, {
-      tag,
-      isHollow: false,
-      claims: [],
-      inner: [],
-      takesTemplate: false,
-      close,
-      ...more,
-    });
+  ): Pending {
+    const pending = { tag, isHollow: false, claims: [], inner: [], takesTemplate: false, close, ...more };
+    this.pending.set(tag, pending);
+    if (pending.isHollow) this.#hollow = pending;
+    return pending;
   }
 
   end(pending: Pending, end: Span | undefined): void {
+    if (pending === this.#hollow) this.#hollow = undefined;
     this.pending.delete(pending.tag);
     pending.close(end, pending);
   }
 
+  /** Gives up what had to be empty: another element begins. There is never more than one. */
+  endHollow(): void {
+    if (this.#hollow) this.end(this.#hollow, undefined);
+  }
+
+  /** Judges something once the page has ended, unless it comes to stand in a template. */
+  later({ start }: OpenTag, judge: () => void): void {
+    insert(this.#later, { start, judge });
+  }
+
+  /** The page has ended. */
+  finish(): void {
+    for (const { judge } of this.#later.splice(0)) judge();
+  }
+
   /** Keeps edits in the order of the page: of an element that is seen whole, the first come last. */
   edit(edits: readonly Edit[]): void {
-    const last = this.edits.at(-1)?.end ?? 0;
-    const given = edits.toSorted((a, b) => a.start - b.start);
-    const isNext = (given[0]?.start ?? last) >= last;
-    this.edits.push(...given);
-    if (!isNext) this.edits.sort((a, b) => a.start - b.start);
+    for (const edit of edits) insert(this.edits, edit);
+  }
+
+  /** Takes over what was done to a part of the page. */
+  take({ edits, changes, findings }: Marked): void {
+    this.edit(edits);
+    for (const change of changes) insert(this.changes, change);
+    for (const finding of findings) insert(this.findings, finding);
   }
 
   /** Takes back what was done within an element, but not what ends right before it. */
   undoWithin({ start }: OpenTag): void {
-    const keep = <T extends Note | Edit>(all: T[], isKept: (it: T) => boolean): unknown =>
-      all.splice(0, all.length, ...all.filter(isKept));
-    keep(this.edits, (edit) => edit.start <= start);
-    for (const notes of [this.changes, this.findings] as Note[][]) keep(notes, (note) => note.start < start);
+    cut(this.edits, start + 1);
+    for (const list of [this.changes, this.findings, this.#later]) cut(list, start);
   }
 
   mark(tag: OpenTag, mark: Mark, edits: readonly Edit[]): void {
@@ -124,11 +161,11 @@ export class Work implements Marked {
   }
 
   change({ start }: OpenTag, message: string): void {
-    this.changes.push({ start, message });
+    insert(this.changes, { start, message });
   }
 
   find({ start }: OpenTag, code: Finding['code'], message: string): void {
-    this.findings.push({ start, code, message });
+    insert(this.findings, { start, code, message });
   }
 
   /** Says that what waits for consent was left as it is. */

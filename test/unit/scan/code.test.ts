@@ -185,6 +185,17 @@ describe('code that speaks to a tag', () => {
     ]);
   });
 
+  it('is told of in an attribute before the tag, too: it runs later', () => {
+    const button = `<button onclick="amplitude.track('buy')">Buy</button>`;
+    expect(found(button, amplitude)).toEqual([expect.stringMatching(/^1 needs: onclick needs amplitude/)]);
+    expect(found(amplitude, button, 'window.amplitude = { track() {} }')).toEqual([]);
+  });
+
+  it('is not told of in an attribute of what waits itself', () => {
+    const drawing = `<body><p><svg onclick="amplitude.track('buy')"><image href="https://ads.test/p.png"/></svg>`;
+    expect(found(drawing, amplitude)).toEqual([]);
+  });
+
   it('stays where inline code is to stay', () => {
     const html = `${amplitude}<script>${LOADS('https://stats.test/a.js')}</script>`;
     const { html: marked } = createMarker(CONFIG, { inline: 'leave' }).mark<string>(html);

@@ -190,6 +190,31 @@ describe('what cannot be marked', () => {
       '<div style="background:url(https://ads.test/b.png)">text</div>',
       ['1:1 left'],
     ],
+    ...['<template></template>', '<form></form>', '<!-- </body> -->'].flatMap((inner) =>
+      [
+        `<svg><foreignObject>${inner}</foreignObject><image href="https://ads.test/a.png"/></svg>`,
+        `<picture>${inner}<img src="https://ads.test/b.png"></picture>`,
+      ].map((html): [string, string, string[]] => [
+        `what would not stay in a template: ${html}`,
+        `<body><div>${html}</div>`,
+        ['1:12 left'],
+      ]),
+    ),
+    [
+      'a drawing within one that would not stay in a template',
+      '<body><div><svg><foreignObject><form></form><picture><img src="/own.png"></picture></foreignObject><image href="https://ads.test/a.png"/></svg>',
+      ['1:12 left'],
+    ],
+    [
+      'a drawing with a style sheet of theirs that nobody closed',
+      '<p><svg><style>@import url(//ads.test/a);</style>',
+      ['1:4 left'],
+    ],
+    [
+      'rules for what is fetched ahead that have a type of their own',
+      '<script type="speculationrules" data-type="x">{"prefetch":[{"urls":["//ads.test/a"]}]}</script>',
+      ['1:1 left'],
+    ],
     [
       'an element that scripts may look for',
       '<p>é<b id="x" style="background:url(https://ads.test/b.png)"></b>',
@@ -235,6 +260,13 @@ describe('what cannot be marked', () => {
     expect(mark(html)).toBe(html);
     expect(said(html)).toEqual(places);
   });
+});
+
+it('puts a picture in a template where the drawing around it would not stay in one', () => {
+  const picture = '<picture><img src="https://ads.test/a.png"></picture>';
+  const drawing = `<body><div><svg><foreignObject><form></form>${picture}</foreignObject><image href="https://stats.test/a.png"/></svg></div>`;
+  expect(mark(drawing)).toBe(drawing.replace(picture, `<template ${mkt}>${picture}</template>`));
+  expect(said(drawing)).toEqual(['1:12 left']);
 });
 
 describe('what nobody claims', () => {
@@ -381,4 +413,21 @@ describe('a page that passes', () => {
     session.end();
     expect(findings).toEqual(['13 left']);
   });
+});
+
+// In proportion to the square of their length they would take longer than that.
+it.each<[what: string, html: string]>([
+  ['pictures within each other', '<picture>'.repeat(40_000)],
+  [
+    'pictures in templates',
+    `<body><div>${'<picture><img src="https://ads.test/a"></picture>'.repeat(20_000)}`,
+  ],
+  [
+    'pictures within each other in a template',
+    `<body><div>${'<picture><img src="https://ads.test/a">'.repeat(20_000)}${'</picture>'.repeat(20_000)}`,
+  ],
+])('marks even such pages before anybody gives up: %s', (_what, html) => {
+  const begun = performance.now();
+  mark(html);
+  expect(performance.now() - begun).toBeLessThan(4000);
 });
