@@ -1,5 +1,6 @@
 import type { Code } from './code.ts';
-import { addressesIn, addressesOf, addressesWithin, isLoading } from './kinds.ts';
+import { ImportMaps } from './imports.ts';
+import { addressesIn, addressesOf, addressesWithin, isHint, isLoading } from './kinds.ts';
 import { resolve, type Claim, type Law } from './law.ts';
 import type { OpenTag } from './reader.ts';
 
@@ -9,11 +10,16 @@ const NOBODY: Claim = { service: undefined, category: 'unclassified', known: und
 /** Elements behind which browsers still show a picture. */
 const HAS_BACKGROUND = /^(body|table|thead|tbody|tfoot|tr|td|th)$/;
 
+/** Those of each service once. */
+const unique = (claims: readonly Claim[]): readonly Claim[] =>
+  claims.filter(({ service }, i) => claims.findIndex((it) => it.service === service) === i);
+
 /** Tells what in a page waits for consent. */
 export class Claims {
   readonly #law: Law;
   readonly #decode: (piece: string) => string;
   readonly #isFragment: boolean;
+  readonly #maps = new ImportMaps();
   /** Against what addresses are read. */
   base: string;
   #hasBase = false;
@@ -33,6 +39,11 @@ export class Claims {
     const url = resolve(href, this.base);
     // HTML, "set the frozen base URL": these count as none.
     if (url && !/^(data|javascript):/.test(url.protocol)) this.base = url.href;
+  }
+
+  /** Takes notice of an import map. */
+  map(text: string): void {
+    this.#maps.add(text, this.base);
   }
 
   /** An address, as the page means it. */
@@ -89,15 +100,26 @@ export class Claims {
 
   /** Those on some addresses, each service once. */
   in(addresses: readonly string[]): readonly Claim[] {
-    const claims = addresses.map((address) => this.on(address)).filter((claim) => claim !== undefined);
-    return claims.filter(({ service }, i) => claims.findIndex((it) => it.service === service) === i);
+    return unique(addresses.map((address) => this.on(address)).filter((claim) => claim !== undefined));
   }
 
-  /** The services whose addresses stand in code. */
+  /** Those on what code imports, by name or by address. */
+  inImports = (specifiers: readonly string[]): readonly Claim[] =>
+    this.in(specifiers.flatMap((specifier) => this.#maps.addressesOf(specifier, this.base)));
+
+  /** The services whose addresses stand in code, or behind what it imports as it goes. */
   inCode(code: Code): readonly Claim[] {
-    const addresses = code.texts.flatMap((text) =>
-      /^[\w-]+(\.[\w-]+)+\//.test(text) ? [`https://${text}`] : addressesWithin(text),
-    );
-    return this.in(addresses).filter(({ service }) => service !== undefined);
+    const parts = [{ ...code, id: undefined }, ...code.granted];
+    const claims = parts.flatMap(({ texts, asks, id }) => {
+      const addresses = texts.flatMap((text) =>
+        /^[\w-]+(\.[\w-]+)+\//.test(text) ? [`https://${text}`] : addressesWithin(text),
+      );
+      const all = [...this.in(addresses), ...this.inImports(asks)];
+      // What waits for this by itself need not wait once more.
+      return all.filter(
+        ({ service, category }) => service !== undefined && id !== service && id !== category,
+      );
+    });
+    return unique(claims);
   }
 }

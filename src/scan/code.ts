@@ -1,10 +1,27 @@
 import { parse, type AnyNode, type Expression, type Pattern } from 'acorn';
 import { isBuiltIn } from './names.ts';
 
-/** What can be told of inline code without running it. */
-export interface Code {
+/** What stands in code, or in a part of it. */
+interface Said {
   /** The texts in it that may be addresses, joined where that is plain. */
   readonly texts: readonly string[];
+  /** What it imports as it goes, as far as that is plain. */
+  readonly asks: readonly string[];
+}
+
+/** The same, while it is read. */
+type Heap = Record<keyof Said, string[]>;
+
+/** What stands in code that waits for a grant by itself: `izin.when('marketing').then(…)`. */
+export interface Granted extends Said {
+  /** The category or service for which it waits. */
+  readonly id: string;
+}
+
+/** What can be told of inline code without running it. */
+export interface Code extends Said {
+  /** What waits for a grant by itself; the rest stands above. */
+  readonly granted: readonly Granted[];
   /** The globals that it needs to run, and that it does not make itself. */
   readonly needs: ReadonlySet<string>;
   /** Those of them that it calls. */
@@ -31,6 +48,9 @@ const LOADS =
 
 /** Events that a loader may wait for. */
 const MOMENT = /^(load|DOMContentLoaded|readystatechange|onload|pageshow|error|onreadystatechange)$/;
+
+/** The gate's own global. */
+const IZIN = 'izin';
 
 /** What a local name stands for, as far as that is plain. */
 type Meaning = 'window' | 'document' | { readonly text: string } | undefined;
@@ -128,7 +148,11 @@ export function readCode(source: string, isModule: boolean): Code | undefined {
 
 class CodeReader {
   readonly #isModule: boolean;
-  readonly #texts: string[] = [];
+  readonly #all: Heap = { texts: [], asks: [] };
+  readonly #granted: Granted[] = [];
+  /** Where that goes which is read: to what waits for a grant by itself, or to the rest. */
+  #said = this.#all;
+  #speaksToIzin = false;
   readonly #reads = new Set<string>();
   readonly #calls = new Set<string>();
   readonly #makes = new Set<string>();
@@ -158,10 +182,16 @@ class CodeReader {
 
   result(): Code {
     const unused = [...this.#offers].find((name) => !this.#used.has(name));
-    const own = this.#own ?? (unused === undefined ? undefined : `it makes ${unused}() for others`);
+    const isForIzin = this.#speaksToIzin && !this.#makes.has(IZIN);
+    const own =
+      this.#own ??
+      (unused === undefined ? undefined : `it makes ${unused}() for others`) ??
+      // That must not wait for what it asks about.
+      (isForIzin ? 'it speaks to Izin' : undefined);
     const isNeeded = (name: string): boolean => !this.#makes.has(name) && !isBuiltIn(name);
     return {
-      texts: this.#texts,
+      ...this.#all,
+      granted: this.#granted,
       needs: new Set([...this.#reads].filter(isNeeded)),
       calls: new Set([...this.#calls].filter(isNeeded)),
       makes: this.#makes,
@@ -226,7 +256,11 @@ class CodeReader {
   }
 
   #take(text: string | undefined): void {
-    if (text) this.#texts.push(text);
+    if (text) this.#said.texts.push(text);
+  }
+
+  #ask(specifier: string | undefined): void {
+    if (specifier) this.#said.asks.push(specifier);
   }
 
   #suspect(what: string, scope: Scope): void {
@@ -312,6 +346,7 @@ class CodeReader {
         return;
       case 'ImportExpression':
         this.#loads = true;
+        this.#ask(textOf(node.source, (name) => this.#find(name, scope).meaning));
         return this.#visit(node.source, scope);
       case 'CatchClause': {
         const names = new Map(bound(node.param).map((name) => [name, undefined] as const));
@@ -333,7 +368,9 @@ class CodeReader {
 
   #readName(name: string, scope: Scope): void {
     this.#used.add(name);
-    if (scope.isNow && !this.#find(name, scope).isLocal) this.#reads.add(name);
+    if (this.#find(name, scope).isLocal) return;
+    this.#speaksToIzin ||= name === IZIN;
+    if (scope.isNow) this.#reads.add(name);
   }
 
   #assign(left: AnyNode, right: Expression, scope: Scope): void {
@@ -405,11 +442,29 @@ class CodeReader {
     const event = first && textOf(first, (name) => this.#find(name, scope).meaning);
     if (/^(addEventListener|attachEvent)$/.test(method ?? '') && !MOMENT.test(event ?? ''))
       this.#suspect(`it listens for ${event ?? 'events'}`, scope);
+    const said = this.#said;
+    const id = method === 'then' ? this.#grantOf(inner, scope) : undefined;
+    if (id !== undefined) {
+      this.#said = { texts: [], asks: [] };
+      this.#granted.push({ id, ...this.#said });
+    }
     // Functions that are given to what the browser itself has are called by the page; others by the tag.
     const isOfPage = isNew || root === undefined || isBuiltIn(root);
     for (const argument of given) {
       if (isFunction(argument)) this.#enter(argument, scope, isOfPage);
       else this.#visit(argument, scope);
     }
+    this.#said = said;
+  }
+
+  /** For what `izin.when(…)`, of which this is a member, waits. */
+  #grantOf(node: AnyNode, scope: Scope): string | undefined {
+    if (node.type !== 'MemberExpression' || node.object.type !== 'CallExpression') return undefined;
+    const { callee, arguments: given } = node.object;
+    if (callee.type !== 'MemberExpression' || this.#makes.has(IZIN)) return undefined;
+    const isWhen =
+      this.#globalOf(callee.object as AnyNode, scope) === IZIN && this.#memberName(callee, scope) === 'when';
+    const [first] = given;
+    return isWhen && first ? textOf(first, (name) => this.#find(name, scope).meaning) : undefined;
   }
 }

@@ -19,6 +19,9 @@ export const addressesOf = (tag: string): readonly string[] => LOADING.get(tag) 
 /** The relations for which a browser asks something of an address by itself. */
 export const isLoading = (rel: string): boolean => /^\s*$|sheet|pre|icon|manifest|dict/i.test(rel);
 
+/** Whether a relation only has a browser get ready: it connects to a host, and asks nothing of an address. */
+export const isHint = (rel: string): boolean => /^\s*((preconnect|dns-prefetch)(\s+|$))+$/i.test(rel);
+
 /** The types of classic scripts, and of modules. */
 const CODE =
   /^(|module|(text|application)\/(x-)?(java|ecma)script|text\/(javascript1\.[0-5]|jscript|livescript))$/i;

@@ -48,8 +48,9 @@ const insert = ({ nameEnd }: OpenTag, text: string): Edit => ({
 
 /** The edits that mark a script. */
 export function markScript(tag: OpenTag, mark: Mark): Edit[] {
-  const isModule = /^\s*module\s*$/i.test(tag.get('type') ?? '');
-  const text = `type="text/plain" ${attributesFor(mark)}${isModule ? ' data-type="module"' : ''}`;
+  // Whatever is not a classic script has to become again what it is.
+  const [, kind] = /^\s*(module|speculationrules)\s*$/i.exec(tag.get('type') ?? '') ?? [];
+  const text = `type="text/plain" ${attributesFor(mark)}${kind === undefined ? '' : ` data-type="${kind.toLowerCase()}"`}`;
   const type = tag.attributes.find(({ name }) => name === 'type');
   return [
     type ? { start: type.start, end: type.end, text } : insert(tag, text),

@@ -19,7 +19,8 @@ export class Scripts {
   /** Looks at a script. */
   look(tag: OpenTag): void {
     const type = tag.get('type') ?? '';
-    if (this.#work.options.isFragment || !isCode(type)) return;
+    if (this.#work.options.isFragment) return;
+    if (!isCode(type)) return this.#data(tag, type);
     if (!tag.isHtml)
       return this.#work.leave(tag, this.#work.claims.of(tag), 'a script of SVG cannot be marked');
     const src = tag.get('src');
@@ -41,11 +42,32 @@ export class Scripts {
     this.#globals.holdScript(mark, claims, src);
   }
 
+  /** Looks at what tells the browser something: how names are to be read, or what may be fetched ahead. */
+  #data(tag: OpenTag, type: string): void {
+    const [kind] = /^(importmap|speculationrules)$/.exec(type.trim().toLowerCase()) ?? [];
+    if (kind === undefined || !tag.isOpen || !tag.isHtml || tag.get('src') !== undefined) return;
+    this.#work.wait(tag, (end) => {
+      const text = end ? this.#work.text(tag.end, end.start) : '';
+      if (kind === 'importmap') this.#work.claims.map(text);
+      else this.#rules(tag, text);
+    });
+  }
+
+  /** Looks at rules by which a browser fetches pages ahead. */
+  #rules(tag: OpenTag, text: string): void {
+    // Many write slashes of JSON with an escape.
+    const claims = this.#work.claims.in(addressesWithin(text.replaceAll('\\/', '/')));
+    if (!claims.length) return;
+    const own = inTheWay(tag, ['data-src', 'data-type']);
+    if (own !== undefined) return this.#work.leave(tag, claims, `it has a ${own} of its own`);
+    const mark = markOfAll(claims);
+    this.#work.mark(tag, mark, markScript(tag, mark));
+  }
+
   /** Looks at inline code, once it is whole. What has no end never runs. */
   #code(tag: OpenTag, end: Span | undefined): void {
     const text = end ? this.#work.text(tag.end, end.start) : '';
-    // The seal, and what owners write for Izin.
-    if (!text.trim() || /\bizin[-.:=[]/.test(text)) return;
+    if (!text.trim()) return;
     const code = readCode(text, /module/i.test(tag.get('type') ?? ''));
     if (!code) {
       this.#globals.passCode(undefined);
@@ -58,7 +80,7 @@ export class Scripts {
     }
     nameProducts(this.#work, tag, [...code.imports, ...(code.loads ? code.texts : [])]);
     // The gate holds a module for what it imports, whatever else it does.
-    const imports = this.#work.claims.in(code.imports);
+    const imports = this.#work.claims.inImports(code.imports);
     const claims = imports.length ? imports : code.loads ? this.#work.claims.inCode(code) : [];
     const doubt = imports.length || !claims.length ? undefined : this.#globals.doubt(code, claims);
     const speaker = claims.length ? undefined : this.#globals.spokenTo(code);

@@ -71,6 +71,64 @@ describe('code that loads a tag', () => {
     ).toEqual(['stats']);
   });
 
+  describe('through an import map', () => {
+    const map = (it: object): string => `<script type="importmap">${JSON.stringify(it)}</script>`;
+    const module = (code: string): string => `<script type="module">${code}</script>`;
+    const STATS = map({ imports: { ga: 'https://stats.test/m.mjs', 'g/': 'https://stats.test/m/' } });
+
+    it.each<[what: string, importmap: string, code: string]>([
+      ['by name', STATS, `import 'ga'; document.querySelector('p').remove()`],
+      ['by name, of what it hands on', STATS, `export { a } from 'ga'`],
+      ['by the beginning of a name', STATS, `import x from 'g/x.mjs'; x()`],
+      ['by the name as it runs', STATS, `import('ga')`],
+      [
+        'by an address of the site',
+        map({ imports: { '/lib.js': '//stats.test/l.js' } }),
+        `import './lib.js'`,
+      ],
+      ['in a scope', map({ scopes: { '/shop/': { ga: 'https://stats.test/m.mjs' } } }), `import 'ga'`],
+      [
+        'where another map comes first',
+        `${map({ imports: { own: '/own.mjs' } })}\n${STATS}`,
+        `import 'own'; import 'ga'`,
+      ],
+    ])('a module waits for what it imports: %s', (_what, importmap, code) => {
+      expect(waits(importmap, module(code)).at(-1)).toBe('stats');
+      expect(found(importmap, module(code))).toEqual([]);
+    });
+
+    it('a classic script waits for what it imports', () => {
+      expect(waits(STATS, `import('ga')`, `import('g/x.mjs')`)).toEqual([undefined, 'stats', 'stats']);
+    });
+
+    it.each<[what: string, importmap: string, code: string]>([
+      [
+        'the longest name counts',
+        map({ imports: { 'g/': 'https://stats.test/', 'g/own/': '/own/' } }),
+        `import 'g/own/x'`,
+      ],
+      [
+        'a name of the site',
+        map({ imports: { ga: 'https://stats.test/m.mjs', own: '/own.mjs' } }),
+        `import 'own'`,
+      ],
+      ['a name that no map has', STATS, `import 'other'`],
+      ['a name that only begins like one', STATS, `import 'gab'`],
+      ['a map that comes later', '', `import 'ga'`],
+      ['a map that nobody can read', '<script type="importmap">{{ map }}</script>', `import 'ga'`],
+      [
+        'a map without an address',
+        map({ imports: { ga: 'stats.test/m.mjs', b: null }, scopes: [] }),
+        `import 'ga'`,
+      ],
+    ])('a module stays: %s', (_what, importmap, code) => {
+      expect(marker.mark<string>(importmap + module(code) + STATS)).toMatchObject({
+        edits: [],
+        findings: [],
+      });
+    });
+  });
+
   it.each<[why: string, code: string, message: string]>([
     [
       'it does the work of the site',
@@ -109,10 +167,58 @@ describe('code that loads a tag', () => {
     ['what loads the site’s own', LOADS('/own.js')],
     ['what nobody claims', LOADS('https://other.test/o.js')],
     ['what speaks to Izin', `izin.when('marketing').then(() => { ${LOADS('https://ads.test/a.js')} })`],
+    [
+      'what Izin has let',
+      `window.izin?.when('chat').then(async () => { await import('https://chat.test/c.js') })`,
+    ],
+    ['what asks Izin', `if (izin.allows('ads')) document.documentElement.className = 'ads'`],
+    ['what listens to Izin', `document.addEventListener('izin:change', () => {})`],
     ['nothing', ' '],
   ])('%s stays, and nothing is told', (_what, code) => {
     expect(waits(code)).toEqual([undefined]);
     expect(found(code)).toEqual([]);
+  });
+});
+
+describe('code that says "izin"', () => {
+  const ads = LOADS('https://ads.test/a.js');
+
+  it.each<[where: string, code: string]>([
+    ['in a comment', `/* minta izin. izin: ya */ ${ads}`],
+    ['in a text', `var form = { label: 'minta-izin-cuti', name: 'izin[1]' }; ${ads}`],
+    ['as a name of its own', `var izin = { cuti: 1 }; izin.cuti = 2; ${ads}`],
+    [
+      'as what only looks like Izin',
+      `var izin = { when() { return Promise.resolve() } }; izin.when('marketing').then(function () { ${ads} })`,
+    ],
+    ['as a name within', `(function (izin) { izin.cuti = 2 })({}); ${ads}`],
+    ['as a property', `var data = {}; data.izin = 1; ${ads}`],
+  ])('waits like any other: %s', (_where, code) => {
+    expect(waits(code)).toEqual(['ads']);
+  });
+
+  it.each<[what: string, code: string, message: string]>([
+    ['beside a call of Izin', `izin.show('notice'); ${ads}`, 'it speaks to Izin'],
+    ['behind what is granted', `izin.when('marketing').then(() => {}); ${ads}`, 'it speaks to Izin'],
+    ['beside a call of window.izin', `window.izin.subscribe(() => {}); ${ads}`, 'it speaks to Izin'],
+    [
+      'once something else is granted',
+      `izin.when('performance').then(() => { ${ads} })`,
+      'it speaks to Izin',
+    ],
+    [
+      'on an event of Izin',
+      `document.addEventListener('izin:ready', () => { ${ads} })`,
+      'it listens for izin:ready',
+    ],
+  ])('stays, and is told of, where it loads a tag %s', (_what, code, message) => {
+    expect(waits(code)).toEqual([undefined]);
+    expect(found(code)).toEqual([`1 code: script of ads (marketing) stays as it is: ${message}`]);
+  });
+
+  it('is no name of the tag right before it', () => {
+    const tag = '<script src="https://ads.test/a.js"></script>';
+    expect(waits(tag, 'izin.show()', 'Adly.go(); izin.show()')).toEqual(['ads', undefined, undefined]);
   });
 });
 
