@@ -111,11 +111,21 @@ export class Elements {
       : parent !== 'html' && (this.#hasTemplate || tag.isSettled());
   }
 
-  /** Looks at a style sheet in the page. */
-  lookAtStyle(tag: OpenTag, end: Span | undefined): void {
-    const text = this.#work.text(tag.end, end?.start ?? tag.end);
-    const claims = this.#work.claims.in(addressesWithin(text));
-    if (!claims.length) return;
+  /** Looks at a style sheet in the page, or in a drawing, which is held with it. */
+  lookAtStyle(tag: OpenTag): void {
+    const around = this.#containers.at(-1);
+    // MathML has none.
+    if (!tag.isHtml && around?.tag.name !== 'svg') return;
+    this.#work.wait(tag, (end) => {
+      const text = this.#work.text(tag.end, end?.start ?? tag.end);
+      const claims = this.#work.claims.in(addressesWithin(text));
+      if (!claims.length) return;
+      if (tag.isHtml) this.#sheet(tag, end, claims);
+      else around?.claims.push(...claims);
+    });
+  }
+
+  #sheet(tag: OpenTag, end: Span | undefined, claims: readonly Claim[]): void {
     // Imports are asked for early; all else is held where it stands. Elsewhere offsets would not be those of the source.
     const source = this.#work.source.slice(tag.end, end?.start ?? tag.end);
     const length = importsIn(source, (address) => this.#work.claims.on(address) !== undefined);

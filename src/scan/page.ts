@@ -63,13 +63,12 @@ export class PageMarker implements Listener, Marked {
       return;
     }
     this.#scripts.lookAtHandlers(tag);
-    if (/^izin-(config|seal)$/.test(tag.get('id') ?? '')) return;
     const peer = isHtml && (isMarkable(name) || name === 'template') ? readPeer(tag) : undefined;
     if (peer && takeOver(work, tag, peer)) return;
     if (isMarked(work, tag)) return;
     if (name === 'script') this.#scripts.look(tag);
     else if (name === 'style') {
-      if (isOpen && isHtml) work.wait(tag, (end) => this.#elements.lookAtStyle(tag, end));
+      if (isOpen) this.#elements.lookAtStyle(tag);
     } else this.#elements.look(tag);
   }
 

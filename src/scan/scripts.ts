@@ -6,6 +6,9 @@ import { nameProducts } from './others.ts';
 import type { OpenTag, Span } from './reader.ts';
 import type { Work } from './work.ts';
 
+/** The gate's own script, by what it is called. */
+const IZIN = /^([^?#]*\/)?izin\.js([?#]|$)/;
+
 /** Marks the scripts of a page. */
 export class Scripts {
   readonly #work: Work;
@@ -29,13 +32,17 @@ export class Scripts {
       return;
     }
     nameProducts(this.#work, tag, [src]);
-    const isIzin = /(^|\/)izin\.js([?#]|$)/.test(src);
-    const claims = isIzin ? [] : this.#work.claimsOf(tag);
+    const claims = this.#work.claimsOf(tag);
+    // What a service claims is that service's, whatever it is called.
+    const isIzin = IZIN.test(src) && claims.every(({ service }) => service === undefined);
     const own = inTheWay(tag, ['data-src', 'data-type']);
-    if (!claims.length || own !== undefined) {
+    if (!claims.length || isIzin || own !== undefined) {
       const isLate = tag.get('async') !== undefined || tag.get('defer') !== undefined || /module/i.test(type);
       this.#globals.passScript(!isIzin && !isLate);
-      return this.#work.leave(tag, claims, `it has a ${own} of its own`);
+      const why = isIzin
+        ? 'it may be Izin itself: then name its host in "allow"'
+        : `it has a ${own} of its own`;
+      return this.#work.leave(tag, claims, why);
     }
     const mark = markOfAll(claims);
     this.#work.mark(tag, mark, markScript(tag, mark));

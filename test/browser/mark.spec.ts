@@ -33,6 +33,10 @@ const everyKind = `
   <picture><source srcset="https://ads.test/picture.gif"><img src="/own.gif" alt=""></picture>
   <p><svg width="9" height="9"><image href="https://ads.test/drawn.gif" width="9" height="9"/></svg></p>
   <link rel="stylesheet" href="https://stats.test/sheet.css">
+  <p><svg width="9" height="9"><style>@import url(https://stats.test/drawn.css);</style></svg></p>
+  <script type="importmap">{ "imports": { "mapped": "https://stats.test/mapped.mjs", "more/": "https://stats.test/more/" } }</script>
+  <script type="module">import 'mapped'; import 'more/a.mjs'; ran.push('inline module')</script>
+  <script type="speculationrules">{ "prefetch": [{ "urls": ["https://ads.test/next.html"], "eagerness": "conservative" }] }</script>
   <style>@import url(https://stats.test/imported.css); p { margin: 0 }</style>
   <video src="https://maps.test/film.mp4" preload="auto"></video>
   <video preload="auto"><source src="https://maps.test/source.mp4"></video>
@@ -59,8 +63,11 @@ const REQUESTS = [
   'stats.test/a.js',
   'stats.test/b.js',
   'stats.test/deferred.js',
+  'stats.test/drawn.css',
   'stats.test/imported.css',
+  'stats.test/mapped.mjs',
   'stats.test/module.mjs',
+  'stats.test/more/a.mjs',
   'stats.test/sheet.css',
 ];
 
@@ -94,7 +101,12 @@ test('all of it works on the same page once it is granted, in the order of the p
     'stats.test/b.js',
     'stats.test/deferred.js',
     'stats.test/module.mjs',
+    'stats.test/mapped.mjs',
+    'stats.test/more/a.mjs',
+    'inline module',
   ]);
+  // Whether a browser then fetches ahead is its own affair.
+  await expect(visit.page.locator('script[type=speculationrules]')).toHaveCount(1);
 });
 
 test('without JavaScript no pixel of a noscript goes out', async ({ visit, browser }) => {

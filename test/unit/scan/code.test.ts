@@ -244,6 +244,14 @@ describe('code that speaks to a tag', () => {
     expect(waits('<script src="/own.js"></script>', ads, `AdsTest.go()`)).toEqual([undefined, 'ads', 'ads']);
   });
 
+  it('waits with the tag right before it where the only script of the site is the gate', () => {
+    expect(waits('<script src="/izin/izin.js"></script>', ads, `Adly.go({ id: 1 })`)).toEqual([
+      undefined,
+      'ads',
+      'ads',
+    ]);
+  });
+
   it('waits with the tag that it names, whichever stands before it', () => {
     expect(waits(amplitude, ads, `amplitude.track('x')`, `amplitude.track('y')`)).toEqual([
       'amplitude',

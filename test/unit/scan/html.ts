@@ -134,6 +134,10 @@ const tag = fc.constantFrom(
   '<object data="https://chat.test/o"><embed src="//ads.test/e"></object>',
   '<div style="background: url(https://ads.test/b.gif)"></div>',
   '<template shadowrootmode="open"><img src="//ads.test/sh.gif"></template>',
+  '<svg onclick="gtag()"><style>@import url(https://stats.test/f.css);</style></svg>',
+  '<script type="importmap">{"imports":{"a":"https://stats.test/a.mjs"}}</script><script type="module">import "a"</script>',
+  '<script type="speculationrules">{"prefetch":[{"urls":["https://ads.test/"]}]}</script>',
+  '<link rel=preconnect href=//connect.facebook.net>',
 );
 
 const { element } = fc.letrec<{ element: string; content: string }>((tie) => ({

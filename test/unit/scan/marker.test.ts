@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createMarker } from '../../../src/scan/marker.ts';
+import { createSeal } from '../../../src/seal/create.ts';
 import { CONFIG } from './html.ts';
 
 const marker = createMarker(CONFIG);
@@ -88,6 +89,26 @@ describe('tags of services', () => {
       `<body><p><template ${mkt}><svg><image href="https://ads.test/p.png"/></svg></template></p>`,
     ],
     [
+      'a drawing with a style sheet of theirs, in a template',
+      '<body><p><svg><style>@import url(//stats.test/f.css);</style><g/></svg></p>',
+      `<body><p><template ${perf}><svg><style>@import url(//stats.test/f.css);</style><g/></svg></template></p>`,
+    ],
+    [
+      'a drawing with a picture in its style sheet, in a template',
+      '<body><p><svg><g><style>g{fill:url(https://ads.test/a.svg#b)}</style></g></svg></p>',
+      `<body><p><template ${mkt}><svg><g><style>g{fill:url(https://ads.test/a.svg#b)}</style></g></svg></template></p>`,
+    ],
+    [
+      'rules for what is fetched ahead',
+      '<script type="SpeculationRules">{"prefetch":[{"urls":["https:\\/\\/ads.test\\/a"]}]}</script>',
+      `<script type="text/plain" ${mkt} data-type="speculationrules">{"prefetch":[{"urls":["https:\\/\\/ads.test\\/a"]}]}</script>`,
+    ],
+    [
+      'what is only called like a part of Izin',
+      '<img id="izin-seal" src="https://ads.test/a.gif"><script id="izin-config" src="https://ads.test/izin.js"></script>',
+      `<img ${mkt} id="izin-seal" data-src="https://ads.test/a.gif"><script type="text/plain" ${mkt} id="izin-config" data-src="https://ads.test/izin.js"></script>`,
+    ],
+    [
       'an image that keeps something in data-src, in a template',
       '<body><p><img src="https://ads.test/p.png" data-src="x"></p>',
       `<body><p><template ${mkt}><img src="https://ads.test/p.png" data-src="x"></template></p>`,
@@ -167,18 +188,30 @@ describe('tags of services', () => {
     ],
     ['text of scripts', '<script>document.title = "<img src=https://ads.test/a.gif>"</script>'],
     ['its own script', '<script src="/izin/izin.js" data-config="https://ads.test/c.json"></script>'],
+    [
+      'a drawing with a style of its own',
+      '<p><svg><style>g{fill:red}</style></svg><math><style>@import "//ads.test/a";</style></math>',
+    ],
+    [
+      'rules for pages of the site',
+      '<script type="speculationrules">{"prefetch":[{"urls":["/next"]}]}</script>',
+    ],
+    ['an import map', '<script type="importmap">{"imports":{"a":"https://ads.test/a.js"}}</script>'],
     ['its own configuration', '<script type="application/json" id="izin-config">{"services":{}}</script>'],
   ])('leaves %s', (_what, html) => {
     expect(marker.mark<string>(html)).toMatchObject({ html, edits: [], changes: [], findings: [] });
   });
 
-  it('leaves the seal', () => {
-    const seal = `<!doctype html><html><head>
-<script>document.cookie.includes('izin=')&&document.write('<script type="text/plain">')</script>
-<meta http-equiv="Content-Security-Policy" content="default-src 'self' https://ads.test">
-<script id="izin-seal" type="text/plain">{"hosts":["https://ads.test"]}</script>
-<script src="/izin/izin.js"></script></head></html>`;
-    expect(marker.mark<string>(seal)).toMatchObject({ html: seal, edits: [], findings: [] });
+  it.each(['plain', 'trusted'] as const)('leaves the seal that izin build prints, for %s pages', (pages) => {
+    const { html } = createSeal(CONFIG, new URL('../../../dist/', import.meta.url)).markup(pages);
+    const page = `<!doctype html><html><head>
+${html}
+<script src="/izin/izin.js"></script><script src="https://ads.test/a.js"></script></head></html>`;
+    expect(html).toContain('ads.test');
+    const { html: marked, changes, findings } = marker.mark<string>(page);
+    expect(marked).toContain(html);
+    expect(changes).toHaveLength(1);
+    expect(findings).toEqual([]);
   });
 });
 
