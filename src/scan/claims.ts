@@ -61,7 +61,10 @@ export class Claims {
    * @param onUnsure - Is told of addresses of which nobody knows whether they are the site's own.
    */
   of(tag: OpenTag, onUnsure: (address: string) => unknown = () => undefined): Claim[] {
+    const isOfHost = tag.name === 'link' && isHint(tag.get('rel') ?? '');
     return this.addresses(tag).flatMap((address) => {
+      const ofHost = isOfHost ? this.#law.judgeHost(address, this.base) : undefined;
+      if (ofHost) return ofHost;
       const claim = this.#law.judge(address, this.base, this.#isBeacon(tag, address));
       if (typeof claim === 'object') return [claim];
       if (claim === undefined) return [];

@@ -3,8 +3,9 @@ import { unpackServices } from '../core/catalogue/table.ts';
 import { readBriefly } from '../core/config/brief.ts';
 import { readConfig } from '../core/config/config.ts';
 import { claimRules, createCatalogueClaimant, createClaimant, OWN } from '../core/config/claims.ts';
-import { governedServices, isEarly } from '../core/config/services.ts';
+import { governedServices, isEarly, type Governed } from '../core/config/services.ts';
 import type { ServiceCategory } from '../core/consent/types.ts';
+import { createHostClaimants } from './hosts.ts';
 
 /** Why something waits for consent. */
 export interface Claim {
@@ -25,6 +26,13 @@ export interface Law {
    *   nobody has told.
    */
   judge(address: string, base: string, isBeacon?: boolean): Claim | 'unsure' | undefined;
+  /**
+   * Judges a connection, which is to a host.
+   *
+   * @returns The claims of all that have something on it; none where one of them needs no consent. `undefined`
+   *   where nobody has anything on it: its address counts.
+   */
+  judgeHost(address: string, base: string): readonly Claim[] | undefined;
   /** The service of an id, or of a name as owners and other products write it. */
   service(name: string): Claim | undefined;
   /** The variable that Google's tags read, where the gate makes it. */
@@ -66,6 +74,7 @@ export function createLaw(value: unknown, hosts: readonly string[]): Law {
   const own = [config.consent.domain, ...config.allow];
   const rules = claimRules(services, ['page.invalid', ...hosts], own);
   const claimant = createClaimant(rules, services, catalogue);
+  const claimantsOn = createHostClaimants(rules);
   const { unlisted, signals } = config;
   const isKnown = hosts.length > 0 || config.consent.domain !== '';
 
@@ -76,6 +85,9 @@ export function createLaw(value: unknown, hosts: readonly string[]): Law {
     if (typeof entry === 'object' && entry.name) names.set(plain(entry.name), id);
   }
 
+  /** Whether a service may be asked before anybody has said a word. */
+  const isFree = (service: Governed): boolean =>
+    isEarly(service, config) || (unlisted === 'pass' && !service.declared);
   const claimOf = (id: string): Claim | undefined => {
     const service = services.get(id);
     return service && { service: id, category: service.category, known: undefined };
@@ -87,6 +99,17 @@ export function createLaw(value: unknown, hosts: readonly string[]): Law {
       const id = names.get(plain(name));
       return id === undefined ? undefined : claimOf(id);
     },
+    judgeHost(address, base) {
+      const url = resolve(address, base);
+      if (!url || !url.protocol.startsWith('http')) return undefined;
+      const ids = claimantsOn(url.hostname);
+      if (!ids.length) return undefined;
+      const all = ids.map((id) => services.get(id));
+      if (!all.every((service) => service && !isFree(service))) return [];
+      // What nobody has declared is granted by nobody, and the others would wait for it for ever.
+      const isDeclared = ids.some((id) => services.get(id)?.declared);
+      return ids.filter((id) => !isDeclared || services.get(id)?.declared).flatMap((id) => claimOf(id) ?? []);
+    },
     judge(address, base, isBeacon) {
       const url = resolve(address, base);
       if (!url || !/^(http|ws)/.test(url.protocol)) return undefined;
@@ -97,8 +120,7 @@ export function createLaw(value: unknown, hosts: readonly string[]): Law {
         if (unlisted === 'pass' || (unlisted === 'hold-known' && !isBeacon)) return undefined;
         return isKnown ? { service: undefined, category: 'unclassified', known: undefined } : 'unsure';
       }
-      const isFree = isEarly(service, config) || (unlisted === 'pass' && !service.declared);
-      return isFree
+      return isFree(service)
         ? undefined
         : { service: service.id, category: service.category, known: inCatalogue(url) };
     },

@@ -327,6 +327,78 @@ describe('what nobody claims', () => {
   });
 });
 
+describe('hints', () => {
+  const hint = (host: string, rel = 'preconnect'): string => `<link rel="${rel}" href="https://${host}/">`;
+  const shared = {
+    ...CONFIG,
+    services: {
+      ...CONFIG.services,
+      map: { category: 'functional', hosts: ['cdn.test/map'] },
+      film: { category: 'marketing', hosts: ['cdn.test/film', 'both.test/film'] },
+      shop: { category: 'necessary', hosts: ['both.test/pay'] },
+      cloaked: { category: 'performance', hosts: ['stats.toko.test'] },
+    },
+    consent: { domain: 'toko.test' },
+  };
+  const marked = (html: string): string => createMarker(shared).mark<string>(html).html;
+
+  it.each<[whose: string, host: string, marks: string]>([
+    ['one service', 'connect.facebook.net', 'data-category="marketing" data-service="meta-pixel"'],
+    [
+      'one service, under its host',
+      'www.facebook.com',
+      'data-category="marketing" data-service="meta-pixel"',
+    ],
+    ['several', 'cdn.test', 'data-category="functional marketing" data-service="map"'],
+    [
+      "one, on a host of the site's own",
+      'stats.toko.test',
+      'data-category="performance" data-service="cloaked"',
+    ],
+  ])('to a host wait for all who have something on it: %s', (_whose, host, marks) => {
+    for (const rel of ['preconnect', 'dns-prefetch', 'preconnect dns-prefetch'])
+      expect(marked(hint(host, rel))).toBe(
+        hint(host, rel).replace('<link', `<link ${marks}`).replace(' href', ' data-href'),
+      );
+  });
+
+  it.each<[what: string, html: string]>([
+    ['a host that something necessary shares', hint('both.test')],
+    ['a host that something necessary of the catalogue shares', hint('www.google.com')],
+    ["the site's own", hint('www.toko.test')],
+    ['a host that nobody has anything on', hint('other.test')],
+    ['a page of a host, by its address', hint('cdn.test', 'prefetch')],
+  ])('stay: %s', (_what, html) => {
+    expect(createMarker(shared).mark<string>(html)).toMatchObject({ html, findings: [] });
+  });
+
+  it('stay where undeclared services pass', () => {
+    const lax = createMarker({ ...CONFIG, services: { ads: CONFIG.services.ads }, unlisted: 'pass' });
+    const html = hint('connect.facebook.net');
+    expect(lax.mark<string>(html).html).toBe(html);
+    expect(lax.mark<string>(hint('ads.test')).html).toContain(mkt);
+  });
+
+  it('are unclassified where everything is held and nobody has declared the host', () => {
+    const strict = createMarker({ ...CONFIG, unlisted: 'hold-all' }, { origin: 'https://toko.test' });
+    expect(strict.mark<string>(hint('other.test')).html).toContain('data-category="unclassified"');
+  });
+});
+
+it('leaves the gate where its host is not known to be allowed, and tells of it', () => {
+  const html = '<script src="https://cdn.test/izin.js"></script>';
+  const strict = { ...CONFIG, unlisted: 'hold-all' };
+  const at = { origin: 'https://toko.test' };
+  expect(createMarker(strict, at).mark<string>(html)).toMatchObject({
+    html,
+    findings: [{ code: 'left', message: expect.stringContaining('allow') as unknown }],
+  });
+  const allowed = createMarker({ ...strict, allow: ['cdn.test'] }, at);
+  expect(allowed.mark<string>(html)).toMatchObject({ html, findings: [] });
+  const other = html.replace('/izin.js', '/a.js?b=/izin.js');
+  expect(createMarker(strict, at).mark<string>(other).html).toContain('data-category="unclassified"');
+});
+
 it('leaves tags that Google Consent Mode lets load', () => {
   const html = '<script src="https://www.googletagmanager.com/gtag/js?id=G-1"></script>';
   const advanced = createMarker({ ...CONFIG, signals: { google: 'advanced' } });
