@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../../src/core/config/config.ts';
 import { createMarker } from '../../../src/scan/marker.ts';
-import { createSeal } from '../../../src/seal/create.ts';
+import { sealMarkup } from '../../../src/seal/markup.ts';
+import { planSeal } from '../../../src/seal/seal.ts';
+import { scriptFor } from '../seal/script.ts';
 import { CONFIG } from './html.ts';
 
 const marker = createMarker(CONFIG);
@@ -203,7 +206,7 @@ describe('tags of services', () => {
   });
 
   it.each(['plain', 'trusted'] as const)('leaves the seal that izin build prints, for %s pages', (pages) => {
-    const { html } = createSeal(CONFIG, new URL('../../../dist/', import.meta.url)).markup(pages);
+    const { html } = sealMarkup(planSeal(readConfig(CONFIG).config), scriptFor(pages === 'trusted'));
     const page = `<!doctype html><html><head>
 ${html}
 <script src="/izin/izin.js"></script><script src="https://ads.test/a.js"></script></head></html>`;
