@@ -32,5 +32,12 @@ export const KEPT = 'data-izin-';
 export const isMarkable = (tag: string): boolean =>
   /^(script|iframe|img|link|video|audio|embed|object)$/.test(tag);
 
+/**
+ * Whether `data-category` says what an element waits for. Shops have attributes of that name, too, with words of
+ * their own.
+ */
+export const areCategories = (text: string): boolean =>
+  /^[\s,]*(!?(necessary|functional|performance|marketing|any|unclassified)([\s,]+|$))*$/.test(text);
+
 /** Where a marked element says what its attribute will be: `data-src`, for `data` too. */
 export const markOf = (name: string): string => `data-${name === 'data' ? 'src' : name}`;

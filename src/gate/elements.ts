@@ -1,4 +1,4 @@
-import { ADDRESSES, isMarkable, KEPT } from '../core/markup.ts';
+import { ADDRESSES, areCategories, isMarkable, KEPT } from '../core/markup.ts';
 import { memo } from './memo.ts';
 
 /** The elements that can load something by themselves. */
@@ -54,8 +54,13 @@ export function isDisarmed(element: Element): boolean {
   return takenFrom(element).some((name) => names.includes(keptAs(name)));
 }
 
-/** What an owner has marked an element with; other kinds of elements may have such an attribute of their own. */
-export const marksOf = (element: Element): string | null =>
-  isMarkable(element.localName) || element.localName === 'template'
-    ? attribute(element, 'data-category')
-    : null;
+/**
+ * What an owner has marked an element with. Others may have such an attribute of their own; what is inert by
+ * itself stays so, whatever it says.
+ */
+export function marksOf(element: Element): string | null {
+  const { localName } = element;
+  if (localName !== 'template' && !isMarkable(localName)) return null;
+  const marks = attribute(element, 'data-category');
+  return marks !== null && (/script|te/.test(localName) || areCategories(marks)) ? marks : null;
+}

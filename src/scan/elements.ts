@@ -31,18 +31,18 @@ export class Elements {
 
   /** Looks at an element that may load something. */
   look(tag: OpenTag): void {
-    const { name, isHtml } = tag;
+    const { name, isHtml, isDrawing } = tag;
     const claims = this.#work.claimsOf(tag);
     // Nobody sees these.
     const styled = /^(source|track)$/.test(name) ? [] : this.#work.claims.inStyle(tag);
     const around = this.#containers.at(-1);
-    const isRoot = name === 'svg' ? around?.tag.name !== 'svg' : isHtml && CONTAINER.test(name);
+    const isRoot = isDrawing ? !around?.tag.isDrawing : isHtml && CONTAINER.test(name);
     if (isRoot && tag.isOpen) {
       this.#work.leave(tag, styled, 'its style cannot be marked');
       this.#containers.push(
         this.#work.wait(tag, (end, pending) => this.#container(pending, end), { claims }),
       );
-    } else if (around && (isHtml ? isPartOf(around.tag, tag) : around.tag.name === 'svg')) {
+    } else if (around && (isHtml ? isPartOf(around.tag, tag) : around.tag.isDrawing)) {
       around.claims.push(...claims);
       this.#work.leave(tag, styled, 'its style cannot be marked');
       around.inner.push(...disarm(tag));
@@ -102,8 +102,8 @@ export class Elements {
 
   /** Whether a template in the place of an element comes to the same once it is released. */
   #mayWrap(tag: OpenTag): boolean {
-    const { parent, name, isHtml } = tag;
-    if (parent === undefined || NO_TEMPLATE.test(parent) || !(isHtml || name === 'svg')) return false;
+    const { parent, name, isHtml, isDrawing } = tag;
+    if (parent === undefined || NO_TEMPLATE.test(parent) || !(isHtml || isDrawing)) return false;
     if (this.#work.options.isFragment) return true;
     // Before the body is there, a template does not begin it, as other elements do.
     return parent === 'head'
@@ -115,7 +115,7 @@ export class Elements {
   lookAtStyle(tag: OpenTag): void {
     const around = this.#containers.at(-1);
     // MathML has none.
-    if (!tag.isHtml && around?.tag.name !== 'svg') return;
+    if (!tag.isHtml && !around?.tag.isDrawing) return;
     this.#work.wait(tag, (end) => {
       const text = this.#work.text(tag.end, end?.start ?? tag.end);
       const claims = this.#work.claims.in(addressesWithin(text));

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import { without } from '../seal/header.ts';
 import { headersInTheWay, isPage, OF_BYTES } from './http.ts';
 import type { Marker } from './marker.ts';
 
@@ -14,11 +15,7 @@ export const markHono =
     const inTheWay = headersInTheWay(c.req.path, (name) => headers.get(name)).filter((name) =>
       headers.has(name),
     );
-    if (inTheWay.length) {
-      const rest = new Headers(headers);
-      for (const name of inTheWay) rest.delete(name);
-      c.req.raw = new Request(c.req.raw, { headers: rest });
-    }
+    if (inTheWay.length) c.req.raw = without(c.req.raw, inTheWay);
     await next();
     const { res } = c;
     if (!isPage(res.status, (name) => res.headers.get(name))) return;

@@ -18,17 +18,18 @@ export function isMarked(work: Work, tag: OpenTag): boolean {
   const { words, unknown } = oursFor(given);
   const isOurs = unknown === undefined && words.join() === wordsOf(given).join();
   const isTaken = !isOurs && unknown === undefined && isMeant;
+  // To the gate it is no mark either.
+  if (!isOurs && !isTaken && !/^(script|template)$/.test(tag.name)) return false;
   const category = isTaken ? words.join(' ') : given;
   if (isTaken) {
     const old = tag.attributes.find(({ name }) => name === 'data-category');
     if (old) work.edit([{ start: old.start, end: old.end, text: `data-category="${category}"` }]);
     work.change(tag, `${tag.name}: waits for ${category}, not ${given}`);
   } else if (!isOurs && !(tag.name === 'template' && /^\d+$/.test(given))) {
-    const why = /^(script|template)$/.test(tag.name) ? '' : 'the gate takes it for a mark, and ';
     work.find(
       tag,
       'unknown-category',
-      `data-category="${unknown ?? given}" is none of ours: ${why}it stays held for ever`,
+      `data-category="${unknown ?? given}" is none of ours: it stays held for ever`,
     );
   }
   if (isOurs || isTaken) translateService(work, tag);

@@ -15,6 +15,8 @@ export interface OpenTag extends SourceTag {
   readonly isOpen: boolean;
   /** It is an element of HTML, not of SVG or MathML. */
   readonly isHtml: boolean;
+  /** It is a drawing: MathML has elements that are called so, too. */
+  readonly isDrawing: boolean;
   /**
    * The name of the element in which it stands. `undefined` where the browser put it elsewhere than it
    * stands, or opened or closed other elements for it: a template in its place would not do so.
@@ -98,6 +100,7 @@ class Reader extends Parser<DefaultTreeAdapterMap> {
       get: (name) => values.get(name),
       isOpen,
       isHtml: !inserted || inserted.element.namespaceURI === html.NS.HTML,
+      isDrawing: written === 'svg' && inserted?.element.namespaceURI === html.NS.SVG,
       isSettled: () => !this.framesetOk,
       parent: isInPlace && current && 'tagName' in current ? current.tagName : undefined,
     };

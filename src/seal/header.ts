@@ -21,14 +21,14 @@ export const asksForPage = (purpose: unknown, accept: unknown): boolean =>
     ? String(accept ?? '').includes('text/html')
     : /^(document|i?frame|embed|object)$/.test(String(purpose));
 
-/** The same request without its conditions. Some runtimes let nobody change one, and some know none but their own. */
-export function unconditional(request: Request): Request {
+/** The same request without some headers. Some runtimes let nobody change one, and some know none but their own. */
+export function without(request: Request, names: readonly string[]): Request {
   try {
-    for (const name of CONDITIONS) request.headers.delete(name);
+    for (const name of names) request.headers.delete(name);
     return request;
   } catch {
     const headers = new Headers(request.headers);
-    for (const name of CONDITIONS) headers.delete(name);
+    for (const name of names) headers.delete(name);
     return new Request(request, { headers });
   }
 }

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import type { PageSeal } from './create.ts';
-import { asksForPage, POLICY, sealedBy, unconditional, VALIDATORS } from './header.ts';
+import { asksForPage, CONDITIONS, POLICY, sealedBy, VALIDATORS, without } from './header.ts';
 
 /**
  * Seals the pages and workers that a Hono application sends. Put it before all other middleware: one that
@@ -15,7 +15,7 @@ export const sealHono =
   async (context, next) => {
     const { headers } = context.req.raw;
     const purpose = headers.get('Sec-Fetch-Dest');
-    if (asksForPage(purpose, headers.get('Accept'))) context.req.raw = unconditional(context.req.raw);
+    if (asksForPage(purpose, headers.get('Accept'))) context.req.raw = without(context.req.raw, CONDITIONS);
     await next();
     const dependsOn = sealedBy(context.res.headers.get('Content-Type'), context.res.status, purpose);
     if (!dependsOn) return;

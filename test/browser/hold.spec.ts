@@ -40,6 +40,32 @@ test('holds marked tags that were left with their address in place', async ({ vi
   expect(visit.outside()).toEqual([]);
 });
 
+test("leaves what has an attribute of that name with words of the site's own", async ({ visit }) => {
+  const paths = ['shoes', '3', 'marketing shoes'].map((word) => {
+    const path = `/${word.replace(' ', '-')}.gif`;
+    return [path, `<img alt="" data-category="${word}" src="${path}">`] as const;
+  });
+  await visit.open(`
+    ${paths.map(([, image]) => image).join('')}
+    <iframe title="Own" data-category="tutorial" src="/own.html"></iframe>
+    <script>
+      const image = new Image();
+      image.dataset.category = 'batik';
+      image.src = '/inserted.gif';
+      document.body.append(image);
+    </script>`);
+  const own = ['/inserted.gif', '/own.html', ...paths.map(([path]) => path)];
+  await expect
+    .poll(() =>
+      visit.world.seen
+        .map(({ path }) => path)
+        .filter((path) => own.includes(path))
+        .toSorted(),
+    )
+    .toEqual(own.toSorted());
+  expect(await visit.page.evaluate(() => window.izin.held())).toEqual([]);
+});
+
 test('a tag with several categories waits for all of them', async ({ visit }) => {
   await visit.open(
     '<script type="text/plain" data-category="performance marketing" data-src="https://both.test/a.js"></script>',

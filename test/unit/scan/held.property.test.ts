@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { defaultTreeAdapter, html as names, parse, type DefaultTreeAdapterMap } from 'parse5';
 import { expect, it, vi } from 'vitest';
 import { createMarker } from '../../../src/scan/marker.ts';
-import { anyPage, CONFIG } from './html.ts';
+import { anyPage, CONFIG, runs } from './html.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -84,7 +84,7 @@ it('what a marked page still asks third parties for is told of, with scripts and
         }
       }
     }),
-    { numRuns: Number(process.env['IZIN_RUNS'] ?? 500) },
+    runs(),
   );
   // Were there nothing to mark, this would have shown little.
   expect(asked).toBeGreaterThan(50);

@@ -167,3 +167,9 @@ export const anyPage: fc.Arbitrary<string> = fc
     }
     return result;
   });
+
+/** How often to try: the same pages each time, and others for whoever asks for more (`IZIN_RUNS=20000`). */
+export const runs = (): { numRuns: number; seed?: number } => {
+  const { IZIN_RUNS } = process.env;
+  return IZIN_RUNS ? { numRuns: Number(IZIN_RUNS) } : { numRuns: 500, seed: 20_261_123 };
+};

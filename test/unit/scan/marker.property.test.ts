@@ -2,11 +2,11 @@ import * as fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import { applyEdits, invertEdits } from '../../../src/scan/edits.ts';
 import { createMarker } from '../../../src/scan/marker.ts';
-import { anyPage, CONFIG } from './html.ts';
+import { anyPage, CONFIG, runs } from './html.ts';
 
 const marker = createMarker(CONFIG);
 vi.setConfig({ testTimeout: 120_000 });
-const RUNS = { numRuns: Number(process.env['IZIN_RUNS'] ?? 500) };
+const RUNS = runs();
 
 it('changes nothing on a second run', () => {
   fc.assert(

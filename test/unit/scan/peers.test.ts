@@ -259,8 +259,13 @@ it.each([
   '<video data-category="2 4" src="/v.mp4"></video>',
   '<iframe data-category="1" src="/own"></iframe>',
   '<link data-category="ads" rel="stylesheet" href="/x.css">',
-  '<template data-category="analytics"><p>text</template>',
-])('leaves words of the site’s own, and tells that the gate takes them for marks: %s', (html) => {
+])('leaves words of the site’s own, as the gate does: %s', (html) => {
+  expect(mark(html)).toBe(html);
+  expect(said(html)).toEqual([]);
+});
+
+it('says by which category nobody could grant it', () => {
+  const html = '<template data-category="analytics"><p>text</template>';
   expect(mark(html)).toBe(html);
   expect(said(html)).toEqual(['unknown-category']);
 });
