@@ -1,5 +1,17 @@
-import { parse, type AnyNode, type Expression, type Pattern } from 'acorn';
+import { parse, type AnyNode, type Expression } from 'acorn';
 import { isBuiltIn } from './names.ts';
+import {
+  find,
+  give,
+  globalOf,
+  meaningOf,
+  memberName,
+  rootOf,
+  textOf,
+  type Meaning,
+  type Scope,
+} from './scope.ts';
+import { bound, children, declared, isFunction } from './syntax.ts';
 
 /** What stands in code, or in a part of it. */
 interface Said {
@@ -51,84 +63,6 @@ const MOMENT = /^(load|DOMContentLoaded|readystatechange|onload|pageshow|error|o
 
 /** The gate's own global. */
 const IZIN = 'izin';
-
-/** What a local name stands for, as far as that is plain. */
-type Meaning = 'window' | 'document' | { readonly text: string } | undefined;
-
-/** The names of one function and of those around it. */
-interface Scope {
-  readonly names: Map<string, Meaning>;
-  readonly outer: Scope | undefined;
-  /** It runs as soon as the code does. */
-  readonly isNow: boolean;
-}
-
-const isNode = (value: unknown): value is AnyNode =>
-  !!value && typeof value === 'object' && 'type' in value && typeof value.type === 'string';
-
-const children = (node: AnyNode): AnyNode[] =>
-  Object.values(node).flatMap((value: unknown) => (Array.isArray(value) ? value : [value]).filter(isNode));
-
-const isFunction = (
-  node: AnyNode,
-): node is Extract<
-  AnyNode,
-  { type: 'FunctionExpression' | 'ArrowFunctionExpression' | 'FunctionDeclaration' }
-> => /^(Function(Expression|Declaration)|ArrowFunctionExpression)$/.test(node.type);
-
-/** The names that a pattern binds. */
-function bound(pattern: Pattern | AnyNode | null | undefined): string[] {
-  if (!pattern) return [];
-  switch (pattern.type) {
-    case 'Identifier':
-      return [pattern.name];
-    case 'ObjectPattern':
-      return pattern.properties.flatMap((it) => bound(it.type === 'RestElement' ? it.argument : it.value));
-    case 'ArrayPattern':
-      return pattern.elements.flatMap(bound);
-    case 'AssignmentPattern':
-      return bound(pattern.left);
-    case 'RestElement':
-      return bound(pattern.argument);
-    default:
-      return [];
-  }
-}
-
-/** The names declared in some code, but not in functions within it. */
-function declared(node: AnyNode): string[] {
-  if (node.type === 'VariableDeclaration')
-    return node.declarations.flatMap((it) => [...bound(it.id), ...(it.init ? declared(it.init) : [])]);
-  if (node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') return bound(node.id);
-  if (node.type.startsWith('Import') && 'local' in node) return bound(node.local);
-  if (isFunction(node)) return [];
-  return children(node).flatMap(declared);
-}
-
-/** Reads a text that stands in the code, put together where it is from plain pieces. */
-function textOf(node: AnyNode, find: (name: string) => Meaning): string | undefined {
-  if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : undefined;
-  if (node.type === 'TemplateLiteral') return node.quasis[0]?.value.cooked ?? undefined;
-  if (node.type === 'Identifier') {
-    const meaning = find(node.name);
-    return typeof meaning === 'object' ? meaning.text : undefined;
-  }
-  // `(location.protocol == 'https:' ? 'https://' : 'http://') + …`: both lead to the same service.
-  if (node.type === 'ConditionalExpression') {
-    const texts = [node.consequent, node.alternate].map((branch) => textOf(branch, find));
-    return texts.find((text) => text?.includes('https:')) ?? texts.find((text) => text !== undefined);
-  }
-  if (node.type === 'ParenthesizedExpression') return textOf(node.expression, find);
-  if (node.type !== 'BinaryExpression' || node.operator !== '+') return undefined;
-  const left = textOf(node.left, find);
-  // What cannot be told ends the text: its beginning is what names the host.
-  return left === undefined ? undefined : left + (isWhole(node.left) ? (textOf(node.right, find) ?? '') : '');
-}
-
-const isWhole = (node: AnyNode): boolean =>
-  node.type === 'Literal' ||
-  (node.type === 'ConditionalExpression' && isWhole(node.consequent) && isWhole(node.alternate)) ||
-  (node.type === 'BinaryExpression' && node.operator === '+' && isWhole(node.left) && isWhole(node.right));
 
 /**
  * Reads inline code.
@@ -202,59 +136,6 @@ class CodeReader {
     };
   }
 
-  #find(name: string, scope: Scope | undefined): { readonly isLocal: boolean; readonly meaning: Meaning } {
-    for (let at = scope; at; at = at.outer) {
-      if (at.names.has(name)) return { isLocal: true, meaning: at.names.get(name) };
-    }
-    const meaning =
-      name === 'document' ? 'document' : /^(window|self|globalThis|top)$/.test(name) ? 'window' : undefined;
-    return { isLocal: false, meaning };
-  }
-
-  #meaning(node: AnyNode | null | undefined, scope: Scope): Meaning {
-    if (!node) return undefined;
-    if (node.type === 'Identifier') return this.#find(node.name, scope).meaning;
-    if (node.type === 'ThisExpression') return scope.outer ? undefined : 'window';
-    if (node.type === 'MemberExpression') {
-      const name = this.#memberName(node, scope);
-      return this.#meaning(node.object as AnyNode, scope) === 'window' &&
-        /^(window|self|document)$/.test(name ?? '')
-        ? name === 'document'
-          ? 'document'
-          : 'window'
-        : undefined;
-    }
-    const text = textOf(node, (name) => this.#find(name, scope).meaning);
-    return text === undefined ? undefined : { text };
-  }
-
-  #memberName(node: Extract<AnyNode, { type: 'MemberExpression' }>, scope: Scope): string | undefined {
-    if (!node.computed) return 'name' in node.property ? node.property.name : undefined;
-    return textOf(node.property, (name) => this.#find(name, scope).meaning);
-  }
-
-  /** The global that an expression names: `fbq`, `window.fbq`, `w[l]` where `l` is known. */
-  #globalOf(node: AnyNode, scope: Scope): string | undefined {
-    if (node.type === 'Identifier') return this.#find(node.name, scope).isLocal ? undefined : node.name;
-    if (node.type !== 'MemberExpression') return undefined;
-    if (this.#meaning(node.object as AnyNode, scope) !== 'window') return undefined;
-    return this.#memberName(node, scope);
-  }
-
-  /** The global at the root of a chain of members and calls. */
-  #rootOf(node: AnyNode, scope: Scope): string | undefined {
-    const name = this.#globalOf(node, scope);
-    if (name !== undefined) return name;
-    if (node.type === 'MemberExpression') return this.#rootOf(node.object as AnyNode, scope);
-    if (node.type === 'CallExpression' || node.type === 'NewExpression')
-      return this.#rootOf(node.callee as AnyNode, scope);
-    if (node.type === 'ChainExpression' || node.type === 'ParenthesizedExpression')
-      return this.#rootOf(node.expression, scope);
-    if (node.type === 'AssignmentExpression') return this.#rootOf(node.left, scope);
-    if (node.type === 'LogicalExpression') return this.#rootOf(node.left, scope);
-    return undefined;
-  }
-
   #take(text: string | undefined): void {
     if (text) this.#said.texts.push(text);
   }
@@ -271,7 +152,7 @@ class CodeReader {
     if (!isFunction(node)) return;
     const names = new Map<string, Meaning>();
     node.params.forEach((param, i) => {
-      const meaning = param.type === 'Identifier' ? this.#meaning(given[i], scope) : undefined;
+      const meaning = param.type === 'Identifier' ? meaningOf(given[i], scope) : undefined;
       for (const name of bound(param)) names.set(name, meaning);
     });
     if (node.type === 'FunctionExpression' && node.id) names.set(node.id.name, undefined);
@@ -288,10 +169,10 @@ class CodeReader {
         return this.#readName(node.name, scope);
       case 'Literal':
       case 'TemplateLiteral':
-        this.#take(textOf(node, () => undefined));
+        this.#take(textOf(node, undefined));
         break;
       case 'BinaryExpression':
-        this.#take(textOf(node, (name) => this.#find(name, scope).meaning));
+        this.#take(textOf(node, scope));
         break;
       case 'FunctionDeclaration':
         // Whoever calls it may do so at once.
@@ -301,9 +182,9 @@ class CodeReader {
         return this.#enter(node, scope, false);
       case 'VariableDeclarator':
         for (const name of bound(node.id)) {
-          if (this.#find(name, scope).isLocal && node.init) {
-            const meaning = this.#meaning(node.init, scope);
-            if (meaning !== undefined) this.#set(name, meaning, scope);
+          if (find(name, scope).isLocal && node.init) {
+            const meaning = meaningOf(node.init, scope);
+            if (meaning !== undefined) give(name, meaning, scope);
           }
         }
         if (node.init) this.#visit(node.init, scope);
@@ -346,7 +227,7 @@ class CodeReader {
         return;
       case 'ImportExpression':
         this.#loads = true;
-        this.#ask(textOf(node.source, (name) => this.#find(name, scope).meaning));
+        this.#ask(textOf(node.source, scope));
         return this.#visit(node.source, scope);
       case 'CatchClause': {
         const names = new Map(bound(node.param).map((name) => [name, undefined] as const));
@@ -358,25 +239,17 @@ class CodeReader {
     for (const child of children(node)) this.#visit(child, scope);
   }
 
-  #set(name: string, meaning: Meaning, scope: Scope): void {
-    for (let at: Scope | undefined = scope; at; at = at.outer) {
-      if (!at.names.has(name)) continue;
-      if (at.names.get(name) === undefined) at.names.set(name, meaning);
-      return;
-    }
-  }
-
   #readName(name: string, scope: Scope): void {
     this.#used.add(name);
-    if (this.#find(name, scope).isLocal) return;
+    if (find(name, scope).isLocal) return;
     this.#speaksToIzin ||= name === IZIN;
     if (scope.isNow) this.#reads.add(name);
   }
 
   #assign(left: AnyNode, right: Expression, scope: Scope): void {
-    const name = this.#globalOf(left, scope);
+    const name = globalOf(left, scope);
     const isOfPage =
-      left.type === 'MemberExpression' && this.#meaning(left.object as AnyNode, scope) !== undefined;
+      left.type === 'MemberExpression' && meaningOf(left.object as AnyNode, scope) !== undefined;
     if (name !== undefined && scope.isNow) {
       if (isBuiltIn(name) && !name.startsWith('on')) this.#suspect(`it sets ${name}`, scope);
       this.#makes.add(name);
@@ -384,20 +257,20 @@ class CodeReader {
     if (left.type === 'MemberExpression') {
       if (name === undefined) {
         this.#visit(left.object as AnyNode, scope);
-        this.#checkMember(this.#memberName(left, scope), scope);
+        this.#checkMember(memberName(left, scope), scope);
       }
       if (left.computed) this.#visit(left.property, scope);
     } else if (left.type !== 'Identifier') this.#visit(left, scope);
     else {
-      const meaning = this.#meaning(right, scope);
-      if (meaning !== undefined) this.#set(left.name, meaning, scope);
+      const meaning = meaningOf(right, scope);
+      if (meaning !== undefined) give(left.name, meaning, scope);
     }
     // What the window or the document is told to call runs with the page; what an element is, with that.
     if (isFunction(right))
       this.#enter(
         right,
         scope,
-        isOfPage && (name ?? this.#memberName(left as never, scope))?.startsWith('on') === true,
+        isOfPage && (name ?? memberName(left as never, scope))?.startsWith('on') === true,
       );
     else this.#visit(right, scope);
   }
@@ -407,11 +280,11 @@ class CodeReader {
   }
 
   #member(node: Extract<AnyNode, { type: 'MemberExpression' }>, scope: Scope): void {
-    const name = this.#globalOf(node, scope);
+    const name = globalOf(node, scope);
     if (name !== undefined) this.#readName(name, scope);
     else {
       this.#visit(node.object as AnyNode, scope);
-      this.#checkMember(this.#memberName(node, scope), scope);
+      this.#checkMember(memberName(node, scope), scope);
     }
     if (node.computed) this.#visit(node.property, scope);
   }
@@ -429,17 +302,17 @@ class CodeReader {
       for (const argument of given) if (isFunction(argument)) this.#enter(argument, scope, true);
       return this.#enter(applied, scope, true, given.slice(offset));
     }
-    const root = this.#rootOf(inner, scope);
+    const root = rootOf(inner, scope);
     if (root !== undefined && scope.isNow) {
       this.#calls.add(root);
       if (/^(alert|confirm|prompt|open|print|\$|jQuery)$/.test(root))
         this.#suspect(`it calls ${root}`, scope);
     }
-    const method = inner.type === 'MemberExpression' ? this.#memberName(inner, scope) : root;
+    const method = inner.type === 'MemberExpression' ? memberName(inner, scope) : root;
     if (LOADS.test(method ?? '')) this.#loads = true;
     this.#visit(inner, scope);
     const [first] = given;
-    const event = first && textOf(first, (name) => this.#find(name, scope).meaning);
+    const event = first && textOf(first, scope);
     if (/^(addEventListener|attachEvent)$/.test(method ?? '') && !MOMENT.test(event ?? ''))
       this.#suspect(`it listens for ${event ?? 'events'}`, scope);
     const said = this.#said;
@@ -462,9 +335,8 @@ class CodeReader {
     if (node.type !== 'MemberExpression' || node.object.type !== 'CallExpression') return undefined;
     const { callee, arguments: given } = node.object;
     if (callee.type !== 'MemberExpression' || this.#makes.has(IZIN)) return undefined;
-    const isWhen =
-      this.#globalOf(callee.object as AnyNode, scope) === IZIN && this.#memberName(callee, scope) === 'when';
+    const isWhen = globalOf(callee.object as AnyNode, scope) === IZIN && memberName(callee, scope) === 'when';
     const [first] = given;
-    return isWhen && first ? textOf(first, (name) => this.#find(name, scope).meaning) : undefined;
+    return isWhen && first ? textOf(first, scope) : undefined;
   }
 }
