@@ -195,8 +195,13 @@ export class Visit {
     await this.page.waitForLoadState('load');
     for (let still = 0, known = -1; still < 4;) {
       // The server takes its time over each beat, so a beat is a span of time in which the page could act.
-      await this.page.evaluate(() => fetch(`/__beat?${Math.random()}`).then(() => undefined));
-      still = this.world.seen.length === known ? still + 1 : 0;
+      const beat = this.page.evaluate(() => fetch(`/__beat?${Math.random()}`).then(() => true));
+      // A page that leaves is not quiet.
+      const isHere = await beat.catch((error: unknown) => {
+        if (!/context was destroyed/.test(String(error))) throw error;
+        return false;
+      });
+      still = isHere && this.world.seen.length === known ? still + 1 : 0;
       known = this.world.seen.length;
     }
   }
