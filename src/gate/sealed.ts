@@ -1,14 +1,11 @@
 import { sealOf } from './sealing.ts';
-import { keep, take } from './tab.ts';
+import { keep, PLACE, take } from './tab.ts';
 import { address, isUnfinished, watchForms } from './unfinished.ts';
 
 // Loads pages again. On a sealed page the browser lets pass what was granted when the page began, and nothing
 // can widen that: what is granted since needs the page anew. And what ran before a withdrawal ends with the page.
 
 export { build } from 'virtual:izin/build';
-
-/** Where the page was, for the same page loaded again: how far it was scrolled, and its address. */
-const PLACE = 'izin.place';
 
 const MEND = 'Put the three lines that "izin build --seal" prints into <head> once, right before izin.js';
 

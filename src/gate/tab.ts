@@ -1,5 +1,8 @@
 // What a tab keeps for its next page, as far as the browser lets it.
 
+/** Where a page was, for the same page loaded again: how far it was scrolled, and its address. */
+export const PLACE = 'izin.place';
+
 /** Reads it; `null` where there is none, or that is denied. */
 export function kept(key: string): string | null {
   try {

@@ -6,6 +6,7 @@ import { createReceipt, eventOf, type Deed } from '../../core/receipt/receipt.ts
 import type { ConsentState, Layer } from '../api.ts';
 import type { Desk, EvidenceModule, Lent, SealedModule } from '../inside.ts';
 import { announce, fromDocument, isSealed, painted, readCookies } from '../page.ts';
+import { kept, PLACE } from '../tab.ts';
 import { deedOf } from './deed.ts';
 import { clearHashes, hashOf, knownHash } from './hash.ts';
 import { createId } from './ids.ts';
@@ -358,6 +359,7 @@ export function openDesk(...lent: Lent): Desk {
   if (
     isSealed(script) ||
     config.consent.reload === 'auto' ||
+    kept(PLACE) ||
     // Of a seal that lacks a line the gate does not know. Where it has opened, an inert script follows.
     fromDocument('querySelector').call(
       document,
