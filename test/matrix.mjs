@@ -99,15 +99,20 @@ function write(found) {
 }
 
 const prints = process.argv.includes('--print');
+let isWhole = true;
 if (!prints) {
   const args = [`${root}test/run.mjs`, 'vectors'];
-  spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, IZIN_PART: '1/1' } });
+  const env = { ...process.env, IZIN_PART: '1/1' };
+  isWhole = spawnSync(process.execPath, args, { stdio: 'inherit', env }).status === 0;
 }
 const found = Object.keys(ENGINES).map(readReport);
 const missing = Object.keys(ENGINES).filter((_, at) => !found[at]);
 const readme = readFileSync(README, 'utf8');
 const [start, end] = [readme.indexOf(START), readme.indexOf(END)];
-if (missing.length) {
+if (!isWhole) {
+  console.error('not every vector was tried to its end; nothing written (--print shows what there is)');
+  process.exitCode = 1;
+} else if (missing.length) {
   console.error(`${reports}: found no vectors-${missing.join('.jsonl, vectors-')}.jsonl; nothing written`);
   process.exitCode = 1;
 } else if (start < 0 || end < start) {
