@@ -39,5 +39,13 @@ export const isMarkable = (tag: string): boolean =>
 export const areCategories = (text: string): boolean =>
   /^[\s,]*(!?(necessary|functional|performance|marketing|any|unclassified)([\s,]+|$))*$/.test(text);
 
+/** Whether an image only carries data away: nobody sees it. */
+export const isPixel = (
+  tag: string,
+  address: string,
+  width: string | null | undefined,
+  height: string | null | undefined,
+): boolean => tag === 'img' && address.includes('?') && /^[01]x[01]$/.test(`${width}x${height}`);
+
 /** Where a marked element says what its attribute will be: `data-src`, for `data` too. */
 export const markOf = (name: string): string => `data-${name === 'data' ? 'src' : name}`;

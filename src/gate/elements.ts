@@ -62,5 +62,5 @@ export function marksOf(element: Element): string | null {
   const { localName } = element;
   if (localName !== 'template' && !isMarkable(localName)) return null;
   const marks = attribute(element, 'data-category');
-  return marks !== null && (/script|te/.test(localName) || areCategories(marks)) ? marks : null;
+  return marks !== null && (/^(script|template)$/.test(localName) || areCategories(marks)) ? marks : null;
 }

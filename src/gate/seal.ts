@@ -1,7 +1,7 @@
 // The seal's inline script. It stands in the HTML right before the policy by which the browser refuses
 // whatever was not granted, and opens an inert script that swallows that policy where consent is stored.
-// All it has to know is in its own attributes, written by src/build/seal.ts: so its text is as short as it
-// can be (test/unit/build/seal.test.ts holds it to 400 bytes), and its hash, for a site's own policy, is the
+// All it has to know is in its own attributes, written by src/seal/markup.ts: so its text is as short as it
+// can be (test/size.mjs holds it to 400 bytes), and its hash, for a site's own policy, is the
 // same on every site. Whatever is odd ends it, and then the policy in the HTML holds.
 
 /** The page requires Trusted Types: put in by the build, which makes both. */

@@ -1,5 +1,5 @@
 import type { HeldTag } from './api.ts';
-import { markOf } from '../core/markup.ts';
+import { isPixel, markOf } from '../core/markup.ts';
 import { addressesOf, attribute, isDisarmed, keptAs, marksOf, meaning, takenFrom } from './elements.ts';
 import type { ReleaseModule, Tools } from './inside.ts';
 import { IMPORTS } from './guards/worker.ts';
@@ -122,12 +122,7 @@ function judge(element: Element, read: Read): Verdict | undefined {
   // The relation may still come, by ways that nobody stands before.
   if (tag === 'link' && !does('rel', /^\s*$|sheet|pre|icon|manifest|dict/i)) return;
   return addressesIn(element, read)
-    .map((address) =>
-      judgeAddress(
-        address,
-        tag === 'img' && address.includes('?') && /^[01]x[01]$/.test(`${read('width')}x${read('height')}`),
-      ),
-    )
+    .map((address) => judgeAddress(address, isPixel(tag, address, read('width'), read('height'))))
     .sort((a, b) => b.action - a.action)[0];
 }
 

@@ -1,3 +1,4 @@
+import { isPixel } from '../core/markup.ts';
 import type { Code } from './code.ts';
 import { ImportMaps } from './imports.ts';
 import { addressesIn, addressesOf, addressesWithin, isHint, isLoading } from './kinds.ts';
@@ -93,7 +94,7 @@ export class Claims {
   /** Whether an image only carries data away; where no scripts run, so does all that nobody sees. */
   #isBeacon(tag: OpenTag, address: string): boolean {
     const size = `${tag.get('width')}x${tag.get('height')}`;
-    if (!this.#isFragment) return tag.name === 'img' && address.includes('?') && /^[01]x[01]$/.test(size);
+    if (!this.#isFragment) return isPixel(tag.name, address, tag.get('width'), tag.get('height'));
     const isHidden = /display\s*:\s*none|visibility\s*:\s*hidden/i.test(tag.get('style') ?? '');
     return /^(img|iframe)$/.test(tag.name) && (isHidden || /^[01](px)?x[01](px)?$/.test(size));
   }

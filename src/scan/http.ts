@@ -1,3 +1,5 @@
+import { CONDITIONS } from '../seal/header.ts';
+
 /** Statuses whose answers have no body, or a part of one. */
 const NO_PAGE = new Set([204, 205, 206, 304]);
 
@@ -30,12 +32,6 @@ export const OF_BYTES = [
   'repr-digest',
   'accept-ranges',
 ];
-
-/**
- * What a request asks of earlier answers. A browser or a cache may hold a copy from before pages were marked,
- * or by another configuration, and must not be told that it is still good.
- */
-const CONDITIONS = ['if-none-match', 'if-modified-since'];
 
 /** What asks for a part of an answer: no part of a page can be marked. */
 const RANGES = ['range', 'if-range'];

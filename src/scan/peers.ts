@@ -1,4 +1,4 @@
-import type { Category } from '../core/consent/types.ts';
+import { SERVICE_CATEGORIES, type Category } from '../core/consent/types.ts';
 import { COMPLIANZ, isPlain } from './marks.ts';
 import type { OpenTag } from './reader.ts';
 
@@ -186,14 +186,7 @@ export function readPeer(tag: OpenTag): Peer | undefined {
   return undefined;
 }
 
-const OURS: Table = {
-  necessary: 'necessary',
-  functional: 'functional',
-  performance: 'performance',
-  marketing: 'marketing',
-  any: 'any',
-  unclassified: 'unclassified',
-};
+const OURS: Table = Object.fromEntries(SERVICE_CATEGORIES.map((category) => [category, category]));
 
 /** Where owners name their categories themselves: what examples of vanilla-cookieconsent, c15t and Orejime have. */
 const USUAL: Table = {

@@ -12,7 +12,10 @@ export const WORKER_DEPENDS_ON = `${DEPENDS_ON}, Sec-Fetch-Dest`;
  */
 export const VALIDATORS = ['ETag', 'Last-Modified'] as const;
 
-/** What asks for such an answer. A browser may hold a copy from before pages were sealed, and must not keep it. */
+/**
+ * What asks for such an answer. A browser or a cache may hold a copy from before pages were sealed or marked, or
+ * by another configuration, and must not be told that it is still good.
+ */
 export const CONDITIONS = ['if-none-match', 'if-modified-since'] as const;
 
 /** Whether a request is for a page, as far as its headers `Sec-Fetch-Dest` and `Accept` tell. */

@@ -1,5 +1,5 @@
 import { fingerprint } from '../consent/fingerprint.ts';
-import { CATEGORIES, type ServiceCategory } from '../consent/types.ts';
+import { SERVICE_CATEGORIES, type ServiceCategory } from '../consent/types.ts';
 import { covers, hostOf, isUnder } from './rule.ts';
 import type { Service } from './service.ts';
 
@@ -14,8 +14,6 @@ export interface GateService {
   /** It reads Google Consent Mode. */
   readonly consentMode: boolean;
 }
-
-const CODES: readonly ServiceCategory[] = [...CATEGORIES, 'any', 'unclassified'];
 
 /** Names of cookies that give a service away. */
 const namesOf = ({ cookies, names }: Service): readonly string[] =>
@@ -46,7 +44,9 @@ export function packServices(services: readonly Service[]): string {
     services.map(({ id }) => id).join(' '),
     services.map(namesOf).join(' '),
     services
-      .map(({ category, consentMode }) => (CODES.indexOf(category) + (consentMode ? 6 : 0)).toString(12))
+      .map(({ category, consentMode }) =>
+        (SERVICE_CATEGORIES.indexOf(category) + (consentMode ? 6 : 0)).toString(12),
+      )
       .join(''),
     rests.map((own) => own.map((rest) => `${rest},`).join('')).join(' '),
     rules
@@ -71,7 +71,7 @@ export function sortForPacking(services: readonly Service[]): Service[] {
     sorted.map((service) => [
       service.id,
       [
-        CODES.indexOf(service.category),
+        SERVICE_CATEGORIES.indexOf(service.category),
         service.consentMode ? 1 : 0,
         needed(service.hosts, sorted)
           .map((rule) => written(rule, service.id))
@@ -141,7 +141,7 @@ export function unpackServices(packed: string): GateService[] {
     const code = Number.parseInt(codes[i] as string, 12);
     return {
       id,
-      category: CODES[code % 6] as ServiceCategory,
+      category: SERVICE_CATEGORIES[code % 6] as ServiceCategory,
       hosts: (rests[i] as string)
         .split(',')
         .slice(0, -1)

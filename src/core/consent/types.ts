@@ -10,11 +10,14 @@ export const OPTIONAL = ['functional', 'performance', 'marketing'] as const;
 /** A category that a visitor may grant or deny. */
 export type OptionalCategory = (typeof OPTIONAL)[number];
 
+/** Where a service may belong. */
+export const SERVICE_CATEGORIES = [...CATEGORIES, 'any', 'unclassified'] as const;
+
 /**
  * Where a service belongs. `any` is a container: the first optional grant releases it, and what it
  * inserts is judged by its own host. `unclassified` is shown as such, held and offered to nobody.
  */
-export type ServiceCategory = Category | 'any' | 'unclassified';
+export type ServiceCategory = (typeof SERVICE_CATEGORIES)[number];
 
 /** What a visitor said about one category or service; the words are those of Google Consent Mode. */
 export type Decision = 'granted' | 'denied';

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { ADDRESSES, isMarkable, KEPT, markOf } from '../../../src/core/markup.ts';
+import { SERVICE_CATEGORIES } from '../../../src/core/consent/types.ts';
+import { ADDRESSES, areCategories, isMarkable, KEPT, markOf } from '../../../src/core/markup.ts';
 
 it.each([
   ['src', 'data-src'],
@@ -19,4 +20,16 @@ it('lets owners mark what the documentation says, and nothing that loads otherwi
 
 it('keeps what it takes from an element under names of its own', () => {
   expect(KEPT).toBe('data-izin-');
+});
+
+it('knows each category, several of them, and those that must be refused', () => {
+  for (const category of SERVICE_CATEGORIES)
+    expect([category, `!${category}`, ` ${category}, marketing`].map(areCategories)).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  expect(['shoes', '3', 'marketing shoes', 'marketplace', 'Marketing'].map(areCategories)).toEqual(
+    Array(5).fill(false),
+  );
 });

@@ -48,6 +48,17 @@ const stored = (name: string, more: Partial<StoredSeen> = {}): StoredSeen => ({
 
 const stats = service('stats', { ownHosts: ['stats.test'] });
 const pixel = 'https://ads.test/p.gif';
+/** How a seal may stand that keeps less than it should, or never opens. */
+const BROKEN = [
+  'outside-head',
+  'no-policy',
+  'no-script',
+  'not-opened',
+  'no-end',
+  'behind',
+  'order',
+  'twice',
+] as const;
 
 it('finds nothing where all is in order', () => {
   expect(found({})).toEqual([]);
@@ -84,16 +95,7 @@ describe('the seal', () => {
   it.each(['none', 'header', 'shut', 'narrowed', 'lifted'] as const)('is in order when %s', (state) => {
     expect(found({ seal: { state, text: '' } })).toEqual([]);
   });
-  it.each([
-    'outside-head',
-    'no-policy',
-    'no-script',
-    'not-opened',
-    'no-end',
-    'behind',
-    'order',
-    'twice',
-  ] as const)('is broken: %s', (state) => {
+  it.each(BROKEN)('is broken: %s', (state) => {
     expect(found({ seal: { state, text: '' } })).toEqual([`wrong: seal-${state}`]);
     expect(fixOf({ seal: { state, text: '' } }, `seal-${state}`)).toContain('izin build');
   });
@@ -327,16 +329,7 @@ it('has a title and a reason for every code, in both languages', () => {
   const code = readdirSync(folder)
     .map((file) => readFileSync(new URL(file, folder), 'utf8'))
     .join('\n');
-  const states = [
-    'outside-head',
-    'no-policy',
-    'no-script',
-    'not-opened',
-    'no-end',
-    'behind',
-    'order',
-    'twice',
-  ].map((state) => `seal-${state}`);
+  const states = BROKEN.map((state) => `seal-${state}`);
   const written = [...code.matchAll(/code: '([\w-]+)'/g)].map(([, name]) => name);
   const chosen = [...code.matchAll(/[?:] '((?:requested|container|stranger|cookie|storage)[\w-]*)'/g)].map(
     ([, name]) => name,
