@@ -6,13 +6,29 @@ import { CATEGORIES } from '../core/consent/types.ts';
  * The first layer: who asks, what for, and the choice.
  *
  * The build renders it into a tree, and the gate makes elements from that (core/tree.ts says how `@`
- * and `data-if` are read). A region, not a dialog: the page stays usable while nothing is granted. A
+ * and `data-if` are read). A region, not a dialog: the page stays usable while nothing is granted; in the
+ * layout `dialog` the gate makes its root a `<dialog>`, which can be closed. A
  * `fieldset` without a `form`, so that Enter accepts nothing and `document.forms` keeps its order.
  */
 export const Notice = (): VNode => (
-  <section class="izin-notice" role="region" aria-labelledby="izin-title">
+  <section class="izin-notice" aria-labelledby="izin-title">
     <div class="izin-text">
-      <h2 id="izin-title">@notice.title</h2>
+      <img data-if="logo" alt="" />
+      <div class="izin-top">
+        <h2 id="izin-title">@notice.title</h2>
+        <button type="button" data-if="languages" data-izin-action="language">
+          @language
+        </button>
+        <button
+          type="button"
+          data-if="dialog"
+          class="izin-close"
+          data-izin-action="close"
+          aria-label="@notice.close"
+        >
+          ×
+        </button>
+      </div>
       <p>@notice.text</p>
       <p data-if="gpc">
         <strong>@notice.gpc</strong>
@@ -55,9 +71,6 @@ export const Notice = (): VNode => (
         aria-haspopup="dialog"
       >
         @notice.preferences
-      </button>
-      <button type="button" data-if="languages" data-izin-action="language">
-        @language
       </button>
     </div>
   </section>

@@ -11,6 +11,7 @@ import type { ConsentRecord } from '../core/consent/types.ts';
 import type { ConfigProblem } from '../core/errors.ts';
 import { createReceipt, type Receipt } from '../core/receipt/receipt.ts';
 import { readReceipt } from '../receiver/schema.ts';
+import { appearanceProblems } from './appearance.ts';
 
 const MOST_COOKIE = 3072; // bytes; browsers keep 4096 with the name (RFC 6265bis, section 5.6)
 const SOME_ID = '00000000-0000-4000-8000-000000000000';
@@ -52,7 +53,8 @@ export function checkConfig(value: unknown): Checked {
       expected: `fewer or shorter ids, for at most ${MOST_COOKIE}`,
     });
   }
-  return { config, problems: [...found, ...receiptProblems(config, offer, record)] };
+  found.push(...appearanceProblems(config), ...receiptProblems(config, offer, record));
+  return { config, problems: found };
 }
 
 /** Where a receipt takes its texts from, for messages. */

@@ -5,7 +5,9 @@ export type ConfigErrorCode =
   | 'wrong-type'
   | 'unknown-service'
   | 'unreadable'
-  | 'too-large';
+  | 'too-large'
+  | 'low-contrast'
+  | 'third-party';
 
 /** One thing wrong with a configuration, said so that its author can mend it without the docs. */
 export interface ConfigProblem {

@@ -147,12 +147,31 @@ export const CONFIG = {
   appearance: {
     is: {
       fields: {
-        layout: { is: 'bar|box', doc: 'A bar along the edge, or a box in a corner.' },
-        position: { is: 'bottom|top', doc: 'Where it stands.' },
+        layout: {
+          is: 'bar|box|dialog',
+          doc: 'A bar along the edge, a box in a corner, or a dialog in the middle. The dialog is modal: the page behind it waits until it is answered, or closed without an answer.',
+        },
+        position: {
+          is: 'bottom|top|bottom-start|top-start',
+          doc: 'Where it stands: a bar at this edge; a box in the corner where lines end or, with `-start`, where they begin.',
+        },
         theme: { is: 'auto|light|dark', doc: 'Follows the visitor, or stays.' },
         accent: {
-          is: 'colour',
-          doc: 'The colour of buttons and switches; the text on it is black or white, whichever reads better.',
+          is: {
+            short: 'colour',
+            long: {
+              fields: {
+                light: { is: 'colour', doc: 'On the light background.' },
+                dark: { is: 'colour', doc: 'On the dark background.' },
+              },
+            },
+          },
+          doc: 'The colour of buttons and switches, one for both themes or one for each; the text on it is black or white, whichever reads better.',
+          source: 'WCAG 2.2, 1.4.11: at least 3:1 against the background',
+        },
+        logo: {
+          is: 'url',
+          doc: "A picture of the site's own, shown above the title of the first layer, 2 em high.",
         },
         reopen: {
           is: 'button|none',

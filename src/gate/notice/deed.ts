@@ -14,7 +14,7 @@ export function deedOf(action: Deed['action'], event: unknown): Deed {
   const surface = !element
     ? 'api'
     : root.contains(element)
-      ? element.closest('dialog')
+      ? element.closest('.izin-preferences')
         ? 'preferences'
         : 'notice'
       : element.closest('[data-izin]')

@@ -286,12 +286,14 @@ const actions: Readonly<Record<string, (event: unknown, button: HTMLElement) => 
       .load<EvidenceModule>('evidence')
       .then((chunk) => chunk.inspect(inside))
       .catch(report),
-  close: () => (inside.gate.state.decided ? hide() : present()),
+  close: () => (inside.gate.state.decided || showing === 'notice' ? hide() : present()),
 };
 
 /** The dialog handles its own buttons. */
 const buttonAt = ({ target }: Event): HTMLElement | null =>
-  target instanceof Element ? target.closest<HTMLElement>('[data-izin-action]:not(dialog *)') : null;
+  target instanceof Element
+    ? target.closest<HTMLElement>('[data-izin-action]:not(.izin-preferences *)')
+    : null;
 
 /** Opens the desk: from now on the visitor is asked what there is to ask. */
 export function openDesk(...lent: Lent): Desk {
@@ -339,6 +341,12 @@ export function openDesk(...lent: Lent): Desk {
     event.preventDefault();
     act(event, button);
   });
+  // Closing a first layer decides nothing.
+  root.addEventListener(
+    'close',
+    ({ target }) => (target as Element).matches('.izin-notice') && showing === 'notice' && hide(),
+    true,
+  );
   // Whoever points at the button will want what is behind it.
   for (const type of ['pointerover', 'keydown'])
     addEventListener(type, (event) => {

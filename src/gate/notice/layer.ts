@@ -28,9 +28,10 @@ export function fill(): void {
   root.lang = language;
   root.dir = /^(ar|he|fa|ur|ps|dv|yi|ckb)\b/.test(language) ? 'rtl' : 'ltr';
   face?.fill((key) => textOf(key));
-  face?.element
-    .querySelector('[data-href=policy]')
-    ?.setAttribute('href', inLanguage(config.site.policy, language));
+  const put = (selector: string, name: string, value: string): unknown =>
+    face?.element.querySelector(selector)?.setAttribute(name, value);
+  put('[data-href=policy]', 'href', inLanguage(config.site.policy, language));
+  put('img', 'src', config.appearance.logo);
   // One button for each other language, named in itself: the first is a model for the others.
   const [model, ...copies] = face?.element.querySelectorAll<HTMLElement>('[data-izin-action=language]') ?? [];
   for (const copy of copies) copy.remove();
@@ -54,14 +55,21 @@ const show = (tree: Tree, name: typeof showing, isShown: (condition: string) => 
 
 /** Shows the first layer. */
 export function showNotice(): void {
-  show(notice, 'notice', (name) =>
-    name === 'policy'
-      ? !!inLanguage(config.site.policy, inside.gate.state.language)
-      : name === 'gpc'
-        ? inside.site().offer.gpc
-        : name === 'languages'
-          ? languages().length > 1
-          : inside.site().offer.categories.includes(name as never),
+  const { layout, logo } = config.appearance;
+  const { offer } = inside.site();
+  const isDialog = layout === 'dialog';
+  const shown: Readonly<Record<string, boolean>> = {
+    logo: !!logo,
+    policy: !!inLanguage(config.site.policy, inside.gate.state.language),
+    gpc: offer.gpc,
+    languages: languages().length > 1,
+    dialog: isDialog,
+  };
+  const [, ...parts] = notice;
+  show(
+    isDialog ? ['dialog', ...parts] : notice,
+    'notice',
+    (name) => shown[name] ?? offer.categories.includes(name as never),
   );
   for (const input of switches()) input.checked = inside.isGranted(input.dataset['category'] ?? '');
 }

@@ -1,6 +1,8 @@
 import { css } from 'virtual:izin/notice';
-import { config } from './site.ts';
+import { textOn } from '../../core/colour.ts';
 import { createElement, fromDocument, painted } from '../page.ts';
+import { closeUnseen, openModally } from './modal.ts';
+import { config } from './site.ts';
 
 /** The element under which everything of ours stands. */
 export const root = createElement('div');
@@ -12,6 +14,7 @@ let face: HTMLElement | undefined;
 let height = 0;
 const observer = new ResizeObserver(([entry]) => {
   if (face?.matches('.izin-notice')) height = Math.ceil(entry?.borderBoxSize[0]?.blockSize ?? 0);
+  closeUnseen(face);
   dress();
 });
 let sheets: readonly CSSStyleSheet[] = [];
@@ -30,6 +33,7 @@ export function putFace(next: HTMLElement | undefined): void {
   }
   leaveRoot();
   settleRoot();
+  openModally(face);
   // What is gone is to be gone with the next frame; a sheet that changes would make it late.
   if (face) dress();
   else void painted(dress);
@@ -64,6 +68,7 @@ export function settleRoot(isEmpty?: boolean): void {
   } catch {
     // Without its sheet the banner is plain, and works.
   }
+  openModally(face);
   dress();
 }
 
@@ -85,14 +90,15 @@ export function watchBody(): void {
 function dress(): void {
   const { layout, position, theme, accent } = config.appearance;
   Object.assign(root.dataset, { layout, position, theme });
-  const colours =
-    accent && `#izin{--izin-accent:${accent};--izin-on-accent:${isLight(accent) ? '#000' : '#fff'}}`;
-  const next = `${colours}html{scroll-padding-${position}:${height}px}`;
+  const colour = (selector: string, hex?: string): string =>
+    hex ? `${selector}{--izin-accent:${hex};--izin-on-accent:${textOn(hex)}}` : '';
+  const { light, dark } = typeof accent === 'string' ? { light: accent, dark: '' } : accent;
+  // Behind a dialog nothing has the focus.
+  const edge = position.startsWith('top') ? 'top' : 'bottom';
+  const next =
+    colour('#izin', light) +
+    colour('#izin[data-theme=dark]', dark) +
+    `@media(prefers-color-scheme:dark){${colour('#izin[data-theme=auto]', dark)}}` +
+    `html{scroll-padding-${edge}:${layout === 'dialog' ? 0 : height}px}`;
   if (next !== own) sheets[1]?.replaceSync((own = next));
-}
-
-/** Whether black reads better on a colour than white: relative luminance above 0.179 (WCAG 2.2), in whole parts. */
-function isLight(hex: string): boolean {
-  const part = (at: number): number => (Number.parseInt(hex.slice(at, at + 2), 16) / 255) ** 2.2;
-  return 0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5) > 0.179;
 }

@@ -12,7 +12,7 @@ const defaults = {
   consent: { days: 180, domain: '', revision: '', grant: 'reload', reload: 'offer' },
   receipts: { endpoint: '' },
   signals: { gpc: true, google: 'basic', dataLayer: 'dataLayer' },
-  appearance: { layout: 'bar', position: 'bottom', theme: 'auto', accent: '', reopen: 'button' },
+  appearance: { layout: 'bar', position: 'bottom', theme: 'auto', accent: '', logo: '', reopen: 'button' },
   texts: {},
 };
 
@@ -60,7 +60,14 @@ it('takes every setting as it is written', () => {
     consent: { days: 90, domain: 'contoh.co.id', revision: '2026-11', grant: 'next-page', reload: 'auto' },
     receipts: { endpoint: '/izin/receipts' },
     signals: { gpc: false, google: 'advanced', dataLayer: '_layer$1' },
-    appearance: { layout: 'box', position: 'top', theme: 'dark', accent: '#0A7d57', reopen: 'none' },
+    appearance: {
+      layout: 'box',
+      position: 'top',
+      theme: 'dark',
+      accent: '#0A7d57',
+      logo: '/logo.svg',
+      reopen: 'none',
+    },
     texts: { id: { 'notice.title': 'Halo' }, en: {} },
   };
   const { $schema: _, ...rest } = written;

@@ -103,7 +103,7 @@ it('reads many services in linear time', () => {
 });
 
 /** What owners do not write down where they have none. */
-const UNSET = new Set(['endpoint', 'domain', 'policy', 'accent', 'country', 'name']);
+const UNSET = new Set(['endpoint', 'domain', 'policy', 'accent', 'logo', 'light', 'dark', 'country', 'name']);
 /** A configuration as its owner would write it down again. A cookie without a name is none. */
 const writtenAgain = (config: Config): unknown =>
   JSON.parse(

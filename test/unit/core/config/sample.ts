@@ -26,7 +26,14 @@ export const FULL = JSON.stringify({
   consent: { days: 90, domain: 'toko.example', revision: '2', reload: 'auto' },
   receipts: { endpoint: '/receipts' },
   signals: { gpc: false, google: 'off', dataLayer: 'layer' },
-  appearance: { layout: 'box', position: 'top', theme: 'dark', accent: '#000000', reopen: 'none' },
+  appearance: {
+    layout: 'box',
+    position: 'top',
+    theme: 'dark',
+    accent: '#000000',
+    logo: '/logo.svg',
+    reopen: 'none',
+  },
   texts: { id: { 'notice.title': 'Halo' } },
 });
 
