@@ -55,7 +55,7 @@ export async function openPreferences(context: PreferencesContext): Promise<() =
   dialog.addEventListener('close', () => close());
   // Modal dialogs close by themselves; one shown by its attribute alone does not.
   dialog.addEventListener('keydown', ({ key }) => {
-    if (key === 'Escape') close();
+    if (key === 'Escape' && !dialog.matches(':modal')) close();
   });
   try {
     dialog.showModal();

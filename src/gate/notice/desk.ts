@@ -289,9 +289,9 @@ const actions: Readonly<Record<string, (event: unknown, button: HTMLElement) => 
   close: () => (inside.gate.state.decided || showing === 'notice' ? hide() : present()),
 };
 
-/** The dialog handles its own buttons. */
+/** The preferences handle their own buttons; once pressed, those may be gone from the page. */
 const buttonAt = ({ target }: Event): HTMLElement | null =>
-  target instanceof Element
+  target instanceof Element && root.contains(target)
     ? target.closest<HTMLElement>('[data-izin-action]:not(.izin-preferences *)')
     : null;
 
