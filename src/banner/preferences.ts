@@ -62,6 +62,8 @@ export async function openPreferences(context: PreferencesContext): Promise<() =
   } catch {
     dialog.setAttribute('open', '');
   }
+  // A filter list may hide our root. A modal dialog that nobody sees leaves the page inert, in every engine.
+  new ResizeObserver(() => dialog.getClientRects()[0] ?? close()).observe(dialog);
   dialog.querySelector('h2')?.focus();
   return () => close();
 }

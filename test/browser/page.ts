@@ -5,6 +5,7 @@ import {
   type Locator,
   type Page,
 } from '@playwright/test';
+import { configSchema } from '../../src/build/schema.ts';
 import type { ConsentState, HeldTag, OptionalCategory } from './izin.ts';
 import { createWorld, page as pageOf, type World } from './world.ts';
 
@@ -39,6 +40,11 @@ export const SHOP = {
     },
   },
 } as const;
+
+/** Every layout that the first layer may have. */
+export const LAYOUTS = (
+  configSchema() as { properties: { appearance: { properties: { layout: { enum: readonly string[] } } } } }
+).properties.appearance.properties.layout.enum;
 
 /** How a page is opened. */
 export interface Opening {

@@ -1,7 +1,10 @@
 import { status } from './answers.ts';
 import { everyKind } from './marked.ts';
-import { expect, GATE, SHOP, test } from './page.ts';
+import { expect, GATE, LAYOUTS, SHOP, test } from './page.ts';
 
+/** As a visitor's own sheet does it: that goes above every important rule of a page, as an earlier layer does. */
+const hidden = '<style>@layer filter { #izin { display: none !important } }</style>';
+const tall = '<div style="height: 3000px"></div>';
 const buy = `<button onclick="this.textContent = 'Bought'">Buy</button>`;
 
 test.describe('without its root', () => {
@@ -22,20 +25,55 @@ test.describe('without its root', () => {
     await expect(visit.notice).toBeVisible();
   });
 
-  test('that a filter list hides, the page can be scrolled and used, and nothing is granted', async ({
+  test('that a filter list hides, the page can be scrolled and used in every layout, and nothing is granted', async ({
     visit,
   }) => {
-    await visit.open(`${everyKind}${buy}<div style="height: 3000px"></div>`, {
-      head: '<style>#izin { display: none !important }</style>',
-    });
-    await visit.page.getByRole('button', { name: 'Buy' }).click();
-    await visit.page.mouse.wheel(0, 500);
-    await expect.poll(() => visit.page.evaluate(() => scrollY)).toBeGreaterThan(0);
-    await visit.quiet();
-    expect(visit.outside()).toEqual([]);
-    expect(await visit.record()).toBeUndefined();
+    for (const layout of LAYOUTS) {
+      await test.step(layout, async () => {
+        await visit.open(`${everyKind}${buy}${tall}`, {
+          config: { ...SHOP, appearance: { layout } },
+          head: hidden,
+        });
+        await expect(visit.root).toBeAttached();
+        await expect(visit.root.locator('fieldset')).toBeHidden();
+        await visit.page.getByRole('button', { name: 'Buy' }).click();
+        await expect(visit.page.getByRole('button', { name: 'Bought' })).toBeFocused();
+        await visit.page.mouse.wheel(0, 500);
+        await expect.poll(() => visit.page.evaluate(() => scrollY)).toBeGreaterThan(0);
+        await visit.quiet();
+        expect(visit.outside()).toEqual([]);
+        expect(await visit.record()).toBeUndefined();
+      });
+    }
     await visit.page.evaluate(() => window.izin.rejectAll());
     expect((await visit.record())?.get('marketing')).toBe('0');
+  });
+
+  test('preferences that a filter list hides do not keep the page from being used', async ({ visit }) => {
+    const link = '<a href="/cookies" data-izin="preferences">Cookies</a>';
+    const use = async (): Promise<void> => {
+      await expect(visit.page.locator('#izin dialog')).toHaveCount(0);
+      await visit.page.getByRole('button', { name: 'Buy' }).click();
+      await expect(visit.page.getByRole('button', { name: 'Bought' })).toBeFocused();
+    };
+    await visit.page.addInitScript(() =>
+      document.addEventListener('izin:show', ({ detail }) =>
+        ((self as { shown?: unknown[] }).shown ??= []).push(detail),
+      ),
+    );
+    await visit.open(link + buy, { head: hidden });
+    await visit.page.getByRole('link', { name: 'Cookies' }).click();
+    await expect
+      .poll(() => visit.page.evaluate(() => (self as { shown?: unknown[] }).shown))
+      .toContainEqual({ layer: 'preferences' });
+    await use();
+
+    await visit.open(link + buy);
+    await visit.page.getByRole('link', { name: 'Cookies' }).click();
+    await expect(visit.preferences).toBeVisible();
+    await visit.page.evaluate((markup) => document.head.insertAdjacentHTML('afterbegin', markup), hidden);
+    await use();
+    expect(await visit.record()).toBeUndefined();
   });
 });
 

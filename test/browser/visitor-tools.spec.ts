@@ -1,17 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
-import { configSchema } from '../../src/build/schema.ts';
 import { status } from './answers.ts';
 import { itsRules, ownRule, startAutoconsent, type Autoconsent } from './autoconsent.ts';
 import { ownRule as ownRuleOfCom, runRule, type Wishes } from './consent-o-matic.ts';
 import type { Receipt } from './izin.ts';
 import { everyKind } from './marked.ts';
-import { expect, SHOP, test, type Visit } from './page.ts';
+import { expect, LAYOUTS, SHOP, test, type Visit } from './page.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const LAYOUTS = (
-  configSchema() as { properties: { appearance: { properties: { layout: { enum: readonly string[] } } } } }
-).properties.appearance.properties.layout.enum;
 const LANGUAGES = ['id', 'en'] as const;
 const NONE = { functional: '0', performance: '0', marketing: '0' };
 
