@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { status } from './answers.ts';
 import type { Receipt } from './izin.ts';
 import { expect, SHOP, test, type Visit } from './page.ts';
 
 const config = { ...SHOP, receipts: { endpoint: '/izin/receipts' } };
 const body = `<script type="text/plain" data-category="marketing" data-src="https://ads.test/a.js"></script>`;
+const indonesian = JSON.parse(
+  readFileSync(new URL('../../locales/id.json', import.meta.url), 'utf8'),
+) as Readonly<Record<string, string | undefined>>;
 const line = /opt-out preference signal honou?red/i;
 
 /** Lets the browser of this visitor send Global Privacy Control. */
@@ -35,6 +39,27 @@ test('the banner says that the signal is honoured, and marketing is refused', as
     signals: { gpc: true },
   });
   await visit.quiet();
+  expect(visit.outside()).toEqual([]);
+});
+
+test('the line is there in Indonesian, too, and again in the preferences', async ({ visit }) => {
+  await sayGpc(visit);
+  await visit.open(body, { config, lang: 'id' });
+  await expect(visit.notice).toContainText(indonesian['notice.gpc'] ?? 'a text');
+  await visit.notice.locator('[data-izin-action=preferences]').click();
+  await expect(visit.preferences).toContainText(indonesian['preferences.gpc'] ?? 'a text');
+});
+
+test('a refusal by a tool of the visitor counts with it, and leaves the same signal', async ({ visit }) => {
+  await sayGpc(visit);
+  await visit.open(body, { config });
+  await expect(visit.notice).toBeVisible();
+  await visit.page.evaluate(() =>
+    document.querySelector<HTMLElement>('#izin [data-izin-action=reject-all]')?.click(),
+  );
+  await expect
+    .poll(() => receipts(visit).map(({ event, signals, ui }) => [event, signals.gpc, ui.trusted]))
+    .toEqual([['refused', true, false]]);
   expect(visit.outside()).toEqual([]);
 });
 
