@@ -23,8 +23,8 @@ const whole = /(back|early|libraries)\.spec\.ts$/;
 /** The promises that hold on plain http too, where a page is no secure context. */
 const main = /(hold|release|withdraw|remember|receipts|baked)\.spec\.ts$/;
 
-/** Every vector, and what engines do with pages that are loaded again: in each engine. */
-const vectors = /(vectors|reload)\.spec\.ts$/;
+/** Every vector, keys, and what engines do with pages that are loaded again: in each engine. */
+const vectors = /(vectors|reload|keys)\.spec\.ts$/;
 
 const start = (path: string | undefined): LaunchOptions => ({
   ...(path && { executablePath: path }),

@@ -115,6 +115,9 @@ async function createSession(
       });
     },
     evaluate: (code) => page.evaluate(`(async () => {${code}})()`),
+    async press(...keys) {
+      for (const key of keys) await page.keyboard.press(key);
+    },
     async close() {
       await context.close();
       whenClosed?.();

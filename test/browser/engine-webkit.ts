@@ -27,6 +27,15 @@ const PRELUDE = `<script>
   }
 </script>`;
 
+/** The keys as WebDriver writes them (WebDriver, section 17.4.2). */
+const CODES: Readonly<Record<string, string>> = {
+  Tab: '\uE004',
+  Shift: '\uE008',
+  Enter: '\uE007',
+  Space: ' ',
+  Escape: '\uE00C',
+};
+
 /** WebKitGTK, by plain WebDriver: Debian's build is none that Playwright can drive. */
 export async function startWebKit(world: World): Promise<Engine> {
   const [display, proxy, port] = await Promise.all([startDisplay(), startProxy(world.ports), freePort()]);
@@ -66,6 +75,16 @@ export async function startWebKit(world: World): Promise<Engine> {
         };
         if (answer.error) throw new Error(answer.error);
         return answer.value;
+      },
+      async press(...keys) {
+        const actions = keys.flatMap((key) => {
+          const codes = key.split('+').map((name) => CODES[name] ?? name);
+          return [
+            ...codes.map((value) => ({ type: 'keyDown', value })),
+            ...codes.toReversed().map((value) => ({ type: 'keyUp', value })),
+          ];
+        });
+        await call('POST', `${path}/actions`, { actions: [{ type: 'key', id: 'keys', actions }] });
       },
       async close() {
         await call('DELETE', path);

@@ -20,6 +20,9 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** The keys that a banner has to do with. */
+export type Key = 'Tab' | 'Shift+Tab' | 'Enter' | 'Space' | 'Escape';
+
 /** One visitor's browser, with one page in front. */
 export interface Session {
   goto(url: string): Promise<void>;
@@ -29,6 +32,8 @@ export interface Session {
    * @returns What it returns, as plain data; rejects when the page goes elsewhere meanwhile.
    */
   evaluate(code: string): Promise<unknown>;
+  /** Presses keys one after another, as a visitor does. */
+  press(...keys: readonly Key[]): Promise<void>;
   /** Uncaught errors, and what the gate told the console, so far. */
   readonly errors: readonly string[];
   close(): Promise<void>;
