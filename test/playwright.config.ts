@@ -18,7 +18,7 @@ const shell =
   ) ?? browser;
 
 /** What needs a whole browser: its cache of pages, its processes, and libraries that do not count robots. */
-const whole = /(back|early|libraries)\.spec\.ts$/;
+const whole = /(back|early|libraries|lighthouse)\.spec\.ts$/;
 
 /** The promises that hold on plain http too, where a page is no secure context. */
 const main = /(hold|release|withdraw|remember|receipts|baked)\.spec\.ts$/;
