@@ -63,7 +63,8 @@ export async function openPreferences(context: PreferencesContext): Promise<() =
     dialog.setAttribute('open', '');
   }
   // A filter list may hide our root. A modal dialog that nobody sees leaves the page inert, in every engine.
-  new ResizeObserver(() => dialog.getClientRects()[0] ?? close()).observe(dialog);
+  // A page may drop our sheet, and without it the dialog is of another size.
+  new ResizeObserver(() => (dialog.getClientRects()[0] ? adoptSheet() : close())).observe(dialog);
   dialog.querySelector('h2')?.focus();
   return () => close();
 }

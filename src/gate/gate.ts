@@ -211,13 +211,14 @@ export function startGate({ sources, script, above, report }: Start): void {
   addEventListener(
     'click',
     (event) => {
-      const { target } = event;
-      const control =
-        target instanceof Element &&
-        target.closest<HTMLElement>('[data-izin$=-all],[data-izin=preferences],[data-izin=withdraw]');
-      if (!control) return;
-      event.preventDefault();
-      ask('act')(control.dataset['izin']);
+      // A control may stand in a shadow root, or have one in it.
+      event.composedPath().some((node) => {
+        const name = (node as HTMLElement).dataset?.['izin'] as string;
+        if (!/-all$|^(preferences|withdraw)$/.test(name)) return false;
+        event.preventDefault();
+        ask('act')(name);
+        return true;
+      });
     },
     true,
   );

@@ -17,7 +17,9 @@ export function deedOf(action: Deed['action'], event: unknown): Deed {
       ? element.closest('.izin-preferences')
         ? 'preferences'
         : 'notice'
-      : element.closest('[data-izin]')
+      : // It may stand in a shadow root.
+        element.closest('[data-izin]') ||
+          (event as Event).composedPath().some((node) => (node as HTMLElement).dataset?.['izin'])
         ? 'page'
         : 'api';
   return { surface, action, trusted: isEvent && event.isTrusted };

@@ -18,7 +18,7 @@ import { deliver, latestReceipt, post, watchPage, type Postage } from './outbox.
 import { isLoading, openPreferences, closePreferences, prepare } from './preferences.ts';
 import { config, enter, inside, readSite, report } from './site.ts';
 import { isReporting, sayMode } from './reporting.ts';
-import { root, watchBody } from './stage.ts';
+import { root, settleRoot, watchBody } from './stage.ts';
 import { watchTabs } from './tabs.ts';
 import { tellVendors, warnVendors, watchVendors } from './vendors.ts';
 
@@ -255,8 +255,9 @@ const desk: Desk = {
     if (good.length) decide(Object.fromEntries(good), deedOf('save', event));
   },
   show(_event, layer: Layer = inside.gate.state.decided ? 'preferences' : 'notice') {
-    if (layer === 'preferences') void openPreferences();
-    else present();
+    if (layer === 'preferences') return void openPreferences();
+    present();
+    settleRoot(true);
   },
   hide() {
     closePreferences();
@@ -294,6 +295,28 @@ const buttonAt = ({ target }: Event): HTMLElement | null =>
   target instanceof Element && root.contains(target)
     ? target.closest<HTMLElement>('[data-izin-action]:not(.izin-preferences *)')
     : null;
+
+/** Closing a first layer decides nothing. */
+const onClose = ({ target }: Event): unknown =>
+  (target as Element).matches('.izin-notice') && showing === 'notice' && hide();
+
+/** Does what a button says. */
+function onClick(event: Event): void {
+  const button = buttonAt(event);
+  const act = actions[button?.dataset['izinAction'] ?? ''];
+  if (!button || !act) return;
+  event.preventDefault();
+  act(event, button);
+}
+
+let html: Element;
+
+/** Listens in the root; to do so again changes nothing. Preferences in another document would be deaf. */
+function listen(): void {
+  root.addEventListener('click', onClick);
+  root.addEventListener('close', onClose, true);
+  if (html !== (html = fromDocument('documentElement'))) closePreferences();
+}
 
 /** Opens the desk: from now on the visitor is asked what there is to ask. */
 export function openDesk(...lent: Lent): Desk {
@@ -334,19 +357,6 @@ export function openDesk(...lent: Lent): Desk {
     waiting,
   });
   clearHashes();
-  root.addEventListener('click', (event) => {
-    const button = buttonAt(event);
-    const act = actions[button?.dataset['izinAction'] ?? ''];
-    if (!button || !act) return;
-    event.preventDefault();
-    act(event, button);
-  });
-  // Closing a first layer decides nothing.
-  root.addEventListener(
-    'close',
-    ({ target }) => (target as Element).matches('.izin-notice') && showing === 'notice' && hide(),
-    true,
-  );
   // Whoever points at the button will want what is behind it.
   for (const type of ['pointerover', 'keydown'])
     addEventListener(type, (event) => {
@@ -354,7 +364,7 @@ export function openDesk(...lent: Lent): Desk {
     });
   addEventListener('pagehide', finish);
   watchPage(postage);
-  watchBody();
+  watchBody(listen);
   tellTabs = watchTabs(sync);
   // Scripts that scripts have put before ours are async.
   const first = [...fromDocument('querySelectorAll').call(document, 'script[src]')].find(

@@ -2,7 +2,7 @@ import type { PreferencesModule } from '../api.ts';
 import { announce } from '../page.ts';
 import { fill } from './layer.ts';
 import { config, inside, report } from './site.ts';
-import { leaveRoot, root, settleRoot } from './stage.ts';
+import { adopt, leaveRoot, root, settleRoot } from './stage.ts';
 
 let close: (() => void) | undefined;
 let isOnItsWay = false;
@@ -50,6 +50,8 @@ export async function openPreferences(): Promise<void> {
     fill();
     if (!isWanted) return closeDialog();
     close = closeDialog;
+    const dialog = root.querySelector('.izin-preferences');
+    if (dialog) new ResizeObserver(adopt).observe(dialog);
     announce('izin:show', { layer: 'preferences' });
   } catch (error) {
     isOnItsWay = false;

@@ -7,13 +7,20 @@ import { config } from './site.ts';
 /** The element under which everything of ours stands. */
 export const root = createElement('div');
 root.id = 'izin';
+// Turbo keeps it when it makes one page into the next piece by piece.
+root.dataset['turboPermanent'] = '';
 
 let home: Element | null = null;
+/** Path and query of the page that it was put into. */
+let page = '';
 let face: HTMLElement | undefined;
 /** How high the first layer is, in px: told by the browser after its own layout, never asked for in between. */
 let height = 0;
+/** Where the first layer has stepped aside. */
+let edge: '' | 'top' | 'bottom' = '';
 const observer = new ResizeObserver(([entry]) => {
-  if (face?.matches('.izin-notice')) height = Math.ceil(entry?.borderBoxSize[0]?.blockSize ?? 0);
+  // Behind a dialog nothing has the focus.
+  if (face?.matches('.izin-notice:not(dialog)')) height = Math.ceil(entry?.borderBoxSize[0]?.blockSize ?? 0);
   closeUnseen(face);
   dress();
 });
@@ -26,6 +33,7 @@ export function putFace(next: HTMLElement | undefined): void {
   face?.remove();
   face = next;
   height = 0;
+  edge = '';
   observer.disconnect();
   if (face) {
     root.prepend(face);
@@ -51,13 +59,83 @@ export function leaveRoot(): void {
  *
  * When only the root is removed it stays away for this page, and nothing is granted by that.
  *
- * @param isEmpty - Also while nothing stands in it: something is about to.
+ * @param isWanted - Also where it was removed, or nothing stands in it yet: something is asked for.
  */
-export function settleRoot(isEmpty?: boolean): void {
+export function settleRoot(isWanted?: boolean): void {
   const body = fromDocument('body') as HTMLElement | null;
-  if (!body || body === home || !(root.firstChild || isEmpty) || (home && root.parentNode !== home)) return;
-  body.prepend(root);
+  if (!body || !(root.firstChild || isWanted)) return;
+  if (body === home && (root.isConnected || !isWanted)) return;
+  if (!root.isConnected) body.prepend(root);
   home = body;
+  page = pageNow();
+  root.querySelectorAll('dialog').forEach(openModally);
+  dress();
+}
+
+const pageNow = (): string => location.pathname + location.search;
+
+/**
+ * Whether nothing that can be seen has stayed in a body: the root went with the rest, and nobody meant it.
+ * Scripts and styles stay behind where frameworks take a body over.
+ */
+const isReplaced = ({ children }: Element, records: readonly MutationRecord[]): boolean =>
+  [...children].every(
+    (child) =>
+      child.matches('script,style,link,template') ||
+      records.some(({ addedNodes }) => [...addedNodes].includes(child)),
+  );
+
+/**
+ * Keeps the root in the page: in another body, and where the page's content is replaced.
+ *
+ * @param listen - Listens in the root, each time anew: `document.open()` takes all listeners away.
+ */
+export function watchBody(listen: () => void): void {
+  const onChange = (records: readonly MutationRecord[]): void => {
+    for (const node of [document, fromDocument('documentElement'), fromDocument('body')])
+      if (node) observer.observe(node, { childList: true });
+    listen();
+    addEventListener('focusin', stepAside);
+    // A page that puts back what it has saved has a dead copy of ours in it.
+    for (const copy of fromDocument('querySelectorAll').call(document, '#izin[data-layout]'))
+      if (copy !== root) copy.remove();
+    // Not at once: a page that answers by removing it again would never come to an end.
+    if (home && !root.isConnected && (page !== pageNow() || isReplaced(home, records)))
+      void painted(() => settleRoot(true));
+    else settleRoot();
+  };
+  const observer = new MutationObserver(onChange);
+  const onMove = (): void => onChange([]);
+  // Where there is no such event, the next change of the body tells.
+  (self as unknown as { navigation?: EventTarget }).navigation?.addEventListener(
+    'currententrychange',
+    onMove,
+  );
+  onMove();
+}
+
+/**
+ * Steps aside for what has the focus, where scrolling alone does not bring it out from under the first layer:
+ * at the ends of a page, and where it is fixed (WCAG 2.2, 2.4.11).
+ */
+function stepAside(event: Event): void {
+  const [target] = event.composedPath();
+  if (!height || !(target instanceof Element) || root.contains(target)) return;
+  // The browser scrolls first.
+  requestAnimationFrame(() => {
+    for (const next of [edge, 'bottom', 'top'] as const) {
+      const { x, y, width, height: length } = target.getBoundingClientRect();
+      const over = fromDocument('elementFromPoint').call(document, x + width / 2, y + length / 2);
+      if (!root.contains(over)) return;
+      edge = next;
+      dress();
+      target.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    }
+  });
+}
+
+/** Adopts our sheets, again after a page has dropped them. */
+export function adopt(): void {
   try {
     if (!sheets.length) {
       sheets = [new CSSStyleSheet(), new CSSStyleSheet()];
@@ -68,37 +146,25 @@ export function settleRoot(isEmpty?: boolean): void {
   } catch {
     // Without its sheet the banner is plain, and works.
   }
-  openModally(face);
-  dress();
-}
-
-/** Watches for another body. */
-export function watchBody(): void {
-  const observer = new MutationObserver(() => {
-    watch();
-    settleRoot();
-  });
-  const watch = (): void => {
-    for (const node of [document, fromDocument('documentElement')])
-      observer.observe(node, { childList: true });
-  };
-  watch();
-  settleRoot();
 }
 
 /** Looks as the configuration wants it, and keeps what has the focus from being covered (WCAG 2.2, 2.4.11). */
 function dress(): void {
-  const { layout, position, theme, accent } = config.appearance;
+  adopt();
+  const { layout, position: wanted, theme, accent } = config.appearance;
+  const position = edge ? wanted.replace(/^\w+/, edge) : wanted;
   Object.assign(root.dataset, { layout, position, theme });
   const colour = (selector: string, hex?: string): string =>
     hex ? `${selector}{--izin-accent:${hex};--izin-on-accent:${textOn(hex)}}` : '';
   const { light, dark } = typeof accent === 'string' ? { light: accent, dark: '' } : accent;
-  // Behind a dialog nothing has the focus.
-  const edge = position.startsWith('top') ? 'top' : 'bottom';
+  const side = position.startsWith('top') ? 'top' : 'bottom';
+  // A box has margins. Whoever steps aside leaves room to scroll.
+  const room = `html{scroll-padding-${side}:calc(${height}px + 2rem)${edge && ';margin-bottom:100vh'}}`;
   const next =
     colour('#izin', light) +
     colour('#izin[data-theme=dark]', dark) +
     `@media(prefers-color-scheme:dark){${colour('#izin[data-theme=auto]', dark)}}` +
-    `html{scroll-padding-${edge}:${layout === 'dialog' ? 0 : height}px}`;
+    // The site's own counts again when ours has gone.
+    (height ? room : '');
   if (next !== own) sheets[1]?.replaceSync((own = next));
 }
