@@ -1,6 +1,12 @@
 import type { VNode } from 'preact';
-import { OPTIONAL, type Category, type ServiceCategory } from '../core/consent/types.ts';
+import {
+  OPTIONAL,
+  type Category,
+  type OptionalCategory,
+  type ServiceCategory,
+} from '../core/consent/types.ts';
 import { CategorySwitch } from './CategorySwitch.tsx';
+import { mixture } from './draft.ts';
 import { ServiceItem } from './ServiceItem.tsx';
 import type { View } from './view.ts';
 
@@ -22,11 +28,13 @@ export function CategorySection({ view, category }: Props): VNode | null {
   const isOptional = (OPTIONAL as readonly string[]).includes(category);
   const hasSwitch = isOptional || category === 'necessary';
   if (!hasSwitch && !services.length) return null;
+  const mixed = isOptional && mixture(view.draft.value, category as OptionalCategory, view.subject);
   return (
     <section class="izin-category">
       <div class="izin-row">
         <h3>{hasSwitch ? <label for={id}>{name}</label> : name}</h3>
         {category === 'necessary' && <small>{t('category.necessary.short')}</small>}
+        {mixed && <small id={`${id}-mixed`}>{t('category.mixed', mixed)}</small>}
         {hasSwitch && <CategorySwitch view={view} category={category as Category} id={id} />}
       </div>
       <p id={`${id}-about`}>{t(`category.${category}.about`)}</p>

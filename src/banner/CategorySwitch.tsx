@@ -30,15 +30,16 @@ export function CategorySwitch({ view: { draft, subject }, category, id }: Props
       />
     );
   const canDiffer = subject.services.some((service) => service.category === category);
+  const isMixed = categoryPosition(draft.value, category, subject) === 'mixed';
   return (
     <input
       id={id}
       type="checkbox"
       role={canDiffer ? undefined : 'switch'}
       checked={draft.value[category] === 'granted'}
-      indeterminate={categoryPosition(draft.value, category, subject) === 'mixed'}
+      indeterminate={isMixed}
       data-category={category}
-      aria-describedby={`${id}-about`}
+      aria-describedby={`${isMixed ? `${id}-mixed ` : ''}${id}-about`}
       onChange={({ currentTarget }) => {
         draft.value = withCategory(
           draft.value,

@@ -1,27 +1,43 @@
 import type { VNode } from 'preact';
 import { inLanguage } from '../core/language.ts';
+import { providerText } from './country.ts';
 import type { Facts } from './facts.ts';
 import { durationText } from './lifespan.ts';
 import type { View } from './view.ts';
 
 interface Props {
-  view: View;
+  /** As much of a view as it reads. */
+  view: {
+    readonly config: View['config'];
+    readonly texts: { readonly value: View['texts']['value'] };
+    readonly state: { readonly value: Pick<View['state']['value'], 'language'> };
+  };
   service: Facts;
 }
+
+/** The host that cookies of the site itself are kept under; none where a page is written beforehand. */
+const ownHost = (): string | undefined => globalThis.location?.hostname;
 
 /**
  * The cookies of one service, with all that a visitor has to be told of each.
  *
- * The roles are those the elements have anyway: on phones the rows are stacked by `display: grid`, which
- * would take them away.
+ * What nobody has stated is said to be so. The roles are those the elements have anyway: on phones the
+ * rows are stacked by `display: grid`, which would take them away.
  *
  * @see CJEU C-673/17 (Planet49), paragraph 81: lifespan, and whether third parties have access
  */
 export function CookieTable({ view, service }: Props): VNode {
   const t = view.texts.value;
   const { language } = view.state.value;
-  const provider = service.provider || view.config.site.controller || view.config.site.name;
-  const columns = ['name', 'provider', 'lifespan', 'purpose'].map((column) => t(`cookie.${column}`));
+  const { site, consent } = view.config;
+  const { id, country } = service;
+  const isIzin = id === 'izin';
+  const provider = service.provider || (isIzin || id === 'site' ? site.controller || site.name : '');
+  // The choice alone may be shared with the hosts beside this one.
+  const host = (isIzin && consent.domain) || ownHost();
+  const columns = ['name', 'provider', 'domain', 'lifespan', 'purpose'].map((column) =>
+    t(`cookie.${column}`),
+  );
   return (
     <table role="table">
       <thead role="rowgroup">
@@ -39,17 +55,16 @@ export function CookieTable({ view, service }: Props): VNode {
             <th role="rowheader" scope="row">
               <code>{name}</code>
             </th>
-            <td role="cell" data-label={columns[1]}>
-              {[provider, domain ? `${t('cookie.third')}, ${domain}` : t('cookie.first')]
-                .filter(Boolean)
-                .join(' – ')}
-            </td>
-            <td role="cell" data-label={columns[2]}>
-              {lifespan === 'session' ? t('cookie.session') : durationText(lifespan, language)}
-            </td>
-            <td role="cell" data-label={columns[3]}>
-              {inLanguage(purpose, language)}
-            </td>
+            {[
+              providerText(provider, country, language),
+              [domain || host, t(domain ? 'cookie.third' : 'cookie.first')].filter(Boolean).join(', '),
+              lifespan === 'session' ? t('cookie.session') : durationText(lifespan, language),
+              inLanguage(purpose, language),
+            ].map((fact, column) => (
+              <td key={column} role="cell" data-label={columns[column + 1]}>
+                {fact || t('cookie.unstated')}
+              </td>
+            ))}
           </tr>
         ))}
       </tbody>

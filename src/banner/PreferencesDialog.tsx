@@ -1,10 +1,12 @@
 import type { VNode } from 'preact';
 import { CATEGORIES } from '../core/consent/types.ts';
+import { BrowserHelp } from './BrowserHelp.tsx';
 import { CategorySection } from './CategorySection.tsx';
 import { choicesOf } from './draft.ts';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
 import { durationText } from './lifespan.ts';
 import { ReceiptPanel } from './ReceiptPanel.tsx';
+import { Terms } from './Terms.tsx';
 import type { View } from './view.ts';
 
 /** Everything in the preferences: what is asked, in full, and the same three answers as on the first layer. */
@@ -12,6 +14,8 @@ export function PreferencesDialog({ view }: { view: View }): VNode {
   const { gate, config, state, draft, subject, close, policy } = view;
   const t = view.texts.value;
   const { contact } = config.site;
+  const hasChosen = state.value.decidedAt !== undefined;
+  const choice = <ReceiptPanel key="choice" view={view} />;
   const duration = durationText(`P${config.consent.days}D`, state.value.language);
   const isOffered = (category: string): boolean =>
     category === 'necessary' || (subject.categories as readonly string[]).includes(category);
@@ -35,25 +39,20 @@ export function PreferencesDialog({ view }: { view: View }): VNode {
       </div>
       <div class="izin-body">
         <p>{t('preferences.intro', { duration })}</p>
-        {state.value.signals.gpc && (
-          <p>
-            <strong>{t('preferences.gpc')}</strong>
-          </p>
-        )}
+        <div class="izin-links">
+          {contact && <p>{t('preferences.contact', { contact })}</p>}
+          {policy.value && <a href={policy.value}>{t('notice.policy')}</a>}
+        </div>
+        {state.value.mode === 'report' && <p class="izin-remark">{t('preferences.report')}</p>}
+        {state.value.signals.gpc && <p class="izin-remark">{t('preferences.gpc')}</p>}
+        {/* Whoever has chosen comes to look that up, or to take it back. */}
+        {hasChosen && choice}
         {[...CATEGORIES.filter(isOffered), 'any' as const, 'unclassified' as const].map((category) => (
           <CategorySection key={category} view={view} category={category} />
         ))}
-        <ReceiptPanel view={view} />
-        <section class="izin-category">
-          <h3>{t('browser.title')}</h3>
-          <p>{t('browser.about')}</p>
-          {contact && <p>{t('preferences.contact', { contact })}</p>}
-          {policy.value && (
-            <div class="izin-links">
-              <a href={policy.value}>{t('notice.policy')}</a>
-            </div>
-          )}
-        </section>
+        {!hasChosen && choice}
+        <Terms view={view} />
+        <BrowserHelp view={view} />
       </div>
       <div class="izin-actions">
         {Object.entries(answers).map(([action, [key, answer]]) => (

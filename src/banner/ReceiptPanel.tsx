@@ -1,5 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
+import { COOKIE } from '../core/consent/record.ts';
+import type { Decision } from '../core/consent/types.ts';
+import { serviceDecision } from './draft.ts';
 import { copyText, saveFile } from './handover.ts';
 import type { View } from './view.ts';
 
@@ -10,44 +13,57 @@ export function ReceiptPanel({ view }: { view: View }): VNode {
   const { gate, config, state, subject } = view;
   const t = view.texts.value;
   const said = useSignal('');
-  const { decisions, services, decidedAt, recordId, language } = state.value;
-  const receipt = gate.receipt();
+  const { decided, decisions, services, decidedAt, recordId, language } = state.value;
+  const receipt = decidedAt === undefined ? undefined : gate.receipt();
   const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' });
   const proof = (): string => JSON.stringify(receipt, undefined, 2);
+  const word = (decision: Decision | undefined): string => t(`receipt.${decision ?? 'denied'}`);
+  const differing = view.services.value.filter(
+    (service) =>
+      subject.services.includes(service) &&
+      services[service.id] !== serviceDecision(decisions, service, subject),
+  );
   const isGranted =
     subject.categories.some((category) => decisions[category] === 'granted') ||
     subject.services.some(({ id }) => services[id] === 'granted');
 
+  const rows: readonly (readonly [term: string, fact: VNode | string | undefined])[] =
+    decidedAt === undefined
+      ? []
+      : [
+          ...subject.categories.map(
+            (category) => [t(`category.${category}.name`), word(decisions[category])] as const,
+          ),
+          ...differing.map(({ id, name }) => [name || t(`service.${id}`), word(services[id])] as const),
+          [t('receipt.decided'), format.format(decidedAt)],
+          [
+            t('receipt.until'),
+            isKept() ? format.format(decidedAt + config.consent.days * DAY) : t('receipt.unkept'),
+          ],
+          [t('receipt.record'), recordId && <code>{recordId}</code>],
+          [t('receipt.id'), receipt && <code>{receipt.receiptId}</code>],
+        ];
+
   return (
     <section class="izin-category">
       <h3>{t('receipt.title')}</h3>
-      {decidedAt === undefined ? (
-        <p>{t('receipt.none')}</p>
-      ) : (
-        <dl>
-          {subject.categories.map((category) => [
-            <dt key={category}>{t(`category.${category}.name`)}</dt>,
-            <dd key={`${category}?`}>{t(`receipt.${decisions[category]}`)}</dd>,
-          ])}
-          <dt>{t('receipt.decided')}</dt>
-          <dd>{format.format(decidedAt)}</dd>
-          <dt>{t('receipt.until')}</dt>
-          <dd>{format.format(decidedAt + config.consent.days * DAY)}</dd>
-          <dt>{t('receipt.record')}</dt>
-          <dd>
-            <code>{recordId}</code>
-          </dd>
-          {receipt && (
-            <>
-              <dt>{t('receipt.id')}</dt>
-              <dd>
-                <code>{receipt.receiptId}</code>
-              </dd>
-            </>
+      {rows.length ? (
+        <dl class="izin-chosen">
+          {rows.map(
+            ([term, fact]) =>
+              fact && (
+                <>
+                  <dt>{term}</dt>
+                  <dd>{fact}</dd>
+                </>
+              ),
           )}
         </dl>
+      ) : (
+        <p>{t('receipt.none')}</p>
       )}
-      <div class="izin-links">
+      {rows.length > 0 && !decided && <p class="izin-remark">{t('receipt.open')}</p>}
+      <div class="izin-tools">
         {receipt && (
           <>
             <button
@@ -79,7 +95,17 @@ export function ReceiptPanel({ view }: { view: View }): VNode {
         )}
       </div>
       <p role="status">{said}</p>
+      {isGranted && <p>{t('receipt.after')}</p>}
       <p>{t('receipt.lawful')}</p>
     </section>
   );
+}
+
+/** Whether the browser keeps the choice: where it takes no cookie, the choice holds for this page alone. */
+function isKept(): boolean {
+  try {
+    return document.cookie.includes(`${COOKIE}=`);
+  } catch {
+    return false;
+  }
 }

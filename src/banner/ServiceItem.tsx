@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { CookieTable } from './CookieTable.tsx';
+import { providerText } from './country.ts';
 import { serviceDecision, withService } from './draft.ts';
 import type { Facts } from './facts.ts';
 import type { View } from './view.ts';
@@ -12,9 +13,11 @@ interface Props {
 /** One service: its own switch where there is a choice, who provides it, and what it keeps or sends. */
 export function ServiceItem({ view, service }: Props): VNode {
   const { draft, subject } = view;
+  const { storage, beacons, cookies } = service;
   const t = view.texts.value;
   const id = `izin-service-${service.id}`;
   const name = service.name || t(`service.${service.id}`);
+  const provider = providerText(service.provider, service.country, view.state.value.language);
   const hasSwitch = subject.services.some((other) => other.id === service.id);
   return (
     <li>
@@ -34,26 +37,42 @@ export function ServiceItem({ view, service }: Props): VNode {
           />
         )}
       </div>
-      {service.provider && (
+      {provider && (
         <p>
-          {t('cookie.provider')}: {service.provider}
-          {service.country && ` (${countryName(service.country, view.state.value.language)})`}
+          {t('cookie.provider')}: {provider}
         </p>
       )}
-      {service.cookies.length > 0 && <CookieTable view={view} service={service} />}
-      <Names title={t('service.storage')} names={service.storage} />
-      <Names title={t('service.beacons')} names={service.beacons} />
+      {cookies.length + storage.length + beacons.length > 0 && (
+        <details>
+          <summary aria-label={`${t('service.details')}: ${name}`}>{t('service.details')}</summary>
+          {cookies.length > 0 && <CookieTable view={view} service={service} />}
+          <dl>
+            <Names title={t('service.storage')} names={storage}>
+              {(key) => service.id === 'izin' && t(`own.${key}`)}
+            </Names>
+            <Names title={t('service.beacons')} names={beacons} />
+          </dl>
+        </details>
+      )}
     </li>
   );
 }
 
-const Names = ({ title, names }: { title: string; names: readonly string[] }): VNode | null =>
-  names.length ? (
-    <p>
-      {title}: <code>{names.join(', ')}</code>
-    </p>
-  ) : null;
+interface NamesProps {
+  title: string;
+  names: readonly string[];
+  /** Says what one of them is for, where that is known. */
+  children?: (name: string) => string | false;
+}
 
-/** Names a country in a language; what is no ISO 3166-1 code stays as the owner wrote it. */
-const countryName = (code: string, language: string): string =>
-  /^[A-Z]{2}$/.test(code) ? (new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code) : code;
+const Names = ({ title, names, children: about }: NamesProps): VNode | null =>
+  names.length ? (
+    <>
+      <dt>{title}</dt>
+      {names.map((name) => (
+        <dd key={name}>
+          <code>{name}</code> {about?.(name)}
+        </dd>
+      ))}
+    </>
+  ) : null;

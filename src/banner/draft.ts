@@ -37,6 +37,22 @@ export function categoryPosition(draft: Choices, category: OptionalCategory, sub
 }
 
 /**
+ * Counts the services of a mixed category, and those of them that are granted.
+ *
+ * @returns `undefined` where they all go with their category.
+ */
+export function mixture(
+  draft: Choices,
+  category: OptionalCategory,
+  subject: Subject,
+): { readonly granted: number; readonly total: number } | undefined {
+  if (categoryPosition(draft, category, subject) !== 'mixed') return undefined;
+  const own = subject.services.filter((service) => service.category === category);
+  const granted = own.filter((service) => serviceDecision(draft, service, subject) === 'granted');
+  return { granted: granted.length, total: own.length };
+}
+
+/**
  * Begins a draft with what is in force; what was never chosen is denied.
  *
  * @param unsaved - What the visitor has switched on the first layer and not saved yet.

@@ -46,8 +46,19 @@ function join(id: string, own: Partial<ServiceEntry>, known: Partial<Service> = 
   };
 }
 
+/** The keys under which Izin keeps something in localStorage, and in sessionStorage. */
+const OWN_KEYS = [
+  'izin.receipt',
+  'izin.outbox.*',
+  'izin.refused.*',
+  'izin.posted',
+  'izin.answers',
+  'izin.place',
+] as const;
+
 /**
- * Tells what Izin itself keeps in the browser: a cookie, and the receipts.
+ * Tells what Izin itself keeps in the browser: a cookie, receipts, and what a page that is loaded again
+ * has to know. The texts `own.<key>` say what each key is for, and for how long.
  *
  * @param purpose - What the cookie is for, in the language shown.
  */
@@ -57,7 +68,7 @@ export const ownFacts = (config: Config, language: string, purpose: string): Fac
   name: '',
   category: 'necessary',
   cookies: [{ name: COOKIE, lifespan: `P${config.consent.days}D`, purpose: { [language]: purpose } }],
-  storage: ['izin.receipt', 'izin.outbox.*', 'izin.refused.*'],
+  storage: OWN_KEYS,
 });
 
 /** Tells whom else this page has met and holds: hosts that no service claims, as unclassified. */

@@ -68,7 +68,6 @@ it.each([
   ['cookie.lifespan', 'Masa berlaku'],
   ['cookie.purpose', 'Tujuan'],
   ['cookie.third', 'pihak ketiga'],
-  ['cookie.session', 'cookie sesi'],
   ['receipt.id', 'Bukti persetujuan'],
 ])('uses the term of the law: %s is %s', (key, term) => {
   expect(locales.id[key]).toBe(term);
@@ -77,6 +76,10 @@ it.each([
 it.each([
   ['preferences.intro', 'pengendali data pribadi'],
   ['service.beacons', 'Suar web (web beacon)'],
+  ['cookie.session', 'cookie sesi, sampai peramban ditutup'],
+  ['terms.cookie', 'cookie persisten'],
+  ['terms.beacons', 'suar web di dalam surel berada di luar jangkauan alat ini'],
+  ['receipt.lawful', 'keabsahan pemrosesan data pribadi yang dilakukan sebelumnya'],
   ['receipt.withdraw', 'Tarik kembali'],
   ['notice.gpc', 'Sinyal penolakan pelacakan dihormati'],
 ])('speaks in the terms of the law in %s', (key, term) => {

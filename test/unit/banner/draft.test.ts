@@ -3,6 +3,7 @@ import {
   beginDraft,
   categoryPosition,
   choicesOf,
+  mixture,
   serviceDecision,
   withCategory,
   withService,
@@ -48,6 +49,18 @@ it('decides on all services of a category with the category', () => {
     marketing: 'denied',
     container: 'granted',
   });
+});
+
+it('counts what is granted in a mixed category, and nothing while all go together', () => {
+  expect(mixture(nothing, 'performance', subject)).toBeUndefined();
+  const one = withService(nothing, replay, 'granted', subject);
+  expect(mixture(one, 'performance', subject)).toEqual({ granted: 1, total: 2 });
+  // Both are granted, the rest of the category is not.
+  const both = withService(one, analytics, 'granted', subject);
+  expect(mixture(both, 'performance', subject)).toEqual({ granted: 2, total: 2 });
+  expect(mixture(both, 'marketing', subject)).toBeUndefined();
+  const whole = withCategory(both, 'performance', 'granted', subject);
+  expect(mixture(whole, 'performance', subject)).toBeUndefined();
 });
 
 it('shows a category as mixed only while a service of it differs', () => {

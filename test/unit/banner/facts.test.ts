@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { declaredFacts, ownFacts, strangerFacts } from '../../../src/banner/facts.ts';
 import type { Service } from '../../../src/core/catalogue/service.ts';
@@ -66,8 +68,35 @@ it('lists what Izin itself keeps', () => {
   expect(ownFacts(config, 'en', 'Stores your choice.')).toMatchObject({
     category: 'necessary',
     cookies: [{ name: 'izin', lifespan: 'P90D', purpose: { en: 'Stores your choice.' } }],
-    storage: ['izin.receipt', 'izin.outbox.*', 'izin.refused.*'],
   });
+});
+
+/** The code of the gate, by file. */
+const folder = fileURLToPath(new URL('../../../src/gate/', import.meta.url));
+const gate = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file): [file: string, text: string] => [file, readFileSync(folder + file, 'utf8')]);
+
+it('lists every key under which the gate keeps something, and says what for', () => {
+  const code = gate.map(([, text]) => text).join('\n');
+  // Keys are named `izin.something`, and end in a point where more follows. Files are named so, too.
+  const named = [...code.matchAll(/['"`](izin\.[a-z]+\.?)(?:['"`]|\$\{)/g)].map(([, key]) => key ?? '');
+  const keys = new Set(named.filter((key) => key !== 'izin.js').map((key) => key.replace(/\.$/, '.*')));
+  const { config } = readConfig({});
+  expect([...keys].sort()).toEqual([...ownFacts(config, 'en', '').storage].sort());
+  for (const language of ['id', 'en']) {
+    const texts = JSON.parse(
+      readFileSync(new URL(`../../../locales/${language}.json`, import.meta.url), 'utf8'),
+    ) as Record<string, string>;
+    for (const key of keys) expect(texts[`own.${key}`], `${language}: ${key}`).toBeTruthy();
+  }
+});
+
+it('knows of every way in which the gate keeps something', () => {
+  const ways = /\.setItem\(|indexedDB\.open|caches\.open|\.cookie = |[cC]ookie(s|Store)\.set\(/;
+  const writers = gate.filter(([, text]) => ways.test(text)).map(([file]) => file);
+  // The last one only ends cookies.
+  expect(writers.sort()).toEqual(['notice/jar.ts', 'notice/storage.ts', 'tab.ts', 'withdrawal.ts']);
 });
 
 it('names each host that is held without anybody having declared it, once', () => {

@@ -7,6 +7,8 @@ it.each([
   ['P13M', '13 bulan', '13 months'],
   ['P2W', '2 minggu', '2 weeks'],
   ['P180D', '180 hari', '180 days'],
+  // As it was stated: nobody has said two years.
+  ['P730D', '730 hari', '730 days'],
   ['PT20H', '20 jam', '20 hours'],
   ['PT30M', '30 menit', '30 minutes'],
   ['PT30S', '30 detik', '30 seconds'],
