@@ -9,7 +9,7 @@ const FILES = [
   { file: 'izin-notice.js', what: 'somebody is asked', budget: 13_530, goal: 8_192 },
   { file: 'izin-release.js', what: 'something is granted', budget: 4_460, goal: 2_100 },
   { file: 'izin-worker.js', what: 'a worker is made from a text', budget: 1_800, goal: 1_780 },
-  { file: 'izin-preferences.js', what: 'preferences opened', budget: 28_820, goal: 28_672 },
+  { file: 'izin-preferences.js', what: 'preferences opened', budget: 31_900, goal: 28_672 },
   { file: 'izin-withdrawal.js', what: 'consent withdrawn', budget: 4_110, goal: 3_584 },
   { file: 'izin-inspector.js', what: 'an owner looks', budget: 46_464, goal: 40_960 },
   { file: 'izin-evidence.js', what: 'an owner looks', budget: 1_400, goal: 1_400 },
