@@ -202,6 +202,22 @@ test('everything is reached by Tab, seen, not covered, and large enough, on smal
   }
 });
 
+test('the name of a mixed category stays in one piece on a phone', async ({ visit }) => {
+  await visit.page.setViewportSize({ width: 360, height: 740 });
+  for (const lang of ['en', 'id']) {
+    await open(visit, SHOP, lang, false);
+    const label = visit.preferences.locator('label[for=izin-performance]');
+    const height = (): Promise<number> => label.evaluate((element) => element.getBoundingClientRect().height);
+    const before = await height();
+    await unfold(visit);
+    await visit.preferences.locator('input[data-service=stats]').setChecked(true);
+    await expect(visit.preferences.locator('small', { hasText: '1' })).toBeVisible();
+    expect(await height(), lang).toBe(before);
+    expect(await cutOff(visit), lang).toEqual([]);
+    await visit.preferences.locator('.izin-close').click();
+  }
+});
+
 test('reads from right to left where the language does', async ({ visit }) => {
   await open(visit, { ...config, languages: ['ar', 'en'], texts: { ar: ARABIC } }, 'ar', false);
   await unfold(visit);
