@@ -3,7 +3,7 @@ import { type EnvironmentOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { izinModules } from './src/build/modules.ts';
 import { shrink } from './src/build/shrink.ts';
-import { stripDocs, stripLogs, stripTexts } from './src/build/strip.ts';
+import { stripDocs, stripLogs } from './src/build/strip.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -65,7 +65,7 @@ const node = (input: Record<string, string>, outDir: string): EnvironmentOptions
 export default defineConfig({
   root,
   appType: 'custom',
-  plugins: [izinModules(root), stripDocs(), stripLogs(), stripTexts(), shrink()],
+  plugins: [izinModules(root), stripDocs(), stripLogs(), shrink()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   environments: {
     gate: script('src/gate/entry.ts', 'izin.js', 'iife'),

@@ -5,6 +5,7 @@ import type { PreferencesContext } from '../gate/api.ts';
 import { announce } from './announce.ts';
 import { fetchFacts } from './catalogue.ts';
 import { PreferencesDialog } from './PreferencesDialog.tsx';
+import { openSpeech } from './speech.ts';
 import { createView } from './view.ts';
 
 export { build } from 'virtual:izin/build';
@@ -18,11 +19,12 @@ let sheet: CSSStyleSheet | undefined;
  * end, back to where it came from.
  *
  * @returns What closes them, once they are open.
+ * @throws {Error} When the texts cannot be had.
  */
 export async function openPreferences(context: PreferencesContext): Promise<() => void> {
-  const { root, onClose } = context;
+  const { gate, config, root, onClose } = context;
   const opener = document.activeElement;
-  const catalogue = await fetchFacts(context.config);
+  const [catalogue, speech] = await Promise.all([fetchFacts(config), openSpeech(gate, config)]);
   const dialog = document.createElement('dialog');
   let isOpen = true;
   function close(said = ''): void {
@@ -41,7 +43,7 @@ export async function openPreferences(context: PreferencesContext): Promise<() =
     back?.focus();
   }
 
-  const view = createView(context, catalogue, close);
+  const view = createView(context, catalogue, speech, close);
   const say = announce(root);
   adoptSheet();
   const stop = effect(() => {

@@ -3,22 +3,23 @@ import type { Service } from '../core/catalogue/service.ts';
 import type { Choices, Decision } from '../core/consent/types.ts';
 import { inLanguage } from '../core/language.ts';
 import type { Config, ConsentGate, ConsentState, PreferencesContext } from '../gate/api.ts';
-import { createTranslator } from '../i18n/i18next.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { beginDraft, type Subject } from './draft.ts';
 import { declaredFacts, ownFacts, strangerFacts, type Facts } from './facts.ts';
 import { mirrorState } from './mirror.ts';
+import type { Speech } from './speech.ts';
 
 /** What the parts of the preferences share while they are open. */
 export interface View {
   readonly gate: ConsentGate;
   readonly config: Config;
+  /** Its language is that of `texts`: they change together. */
   readonly state: ReadonlySignal<ConsentState>;
   /** The texts of the language in force. */
   readonly texts: ReadonlySignal<Translate>;
-  /** Looks up a name of one language in itself. */
-  readonly nameOf: (language: string) => string;
-  readonly languages: readonly string[];
+  readonly languages: Speech['languages'];
+  readonly nameOf: Speech['nameOf'];
+  readonly speak: Speech['speak'];
   /** The visitor's choices as they stand here, given to the gate only on save. */
   readonly draft: Signal<Choices>;
   readonly subject: Subject;
@@ -38,17 +39,13 @@ export interface View {
 export function createView(
   { gate, config, root }: PreferencesContext,
   catalogue: readonly Service[],
+  { spoken, languages, nameOf, speak }: Speech,
   close: View['close'],
 ): View {
-  const state = mirrorState(gate);
-  const language = computed(() => state.value.language);
-  const site = config.site.name || location.hostname;
-  const translator = createTranslator({
-    languages: config.languages,
-    texts: config.texts,
-    values: { site, controller: config.site.controller || site },
-  });
-  const texts = computed(() => translator.texts(language.value));
+  const mirrored = mirrorState(gate);
+  const language = computed(() => spoken.value.language);
+  const state = computed(() => ({ ...mirrored.value, language: language.value }));
+  const texts = computed(() => spoken.value.texts);
   const declared = declaredFacts(config, catalogue);
   const categories = (['functional', 'performance', 'marketing'] as const).filter(
     (c) => config.categories[c],
@@ -61,8 +58,9 @@ export function createView(
     config,
     state,
     texts,
-    nameOf: (tag) => translator.texts(tag)('language'),
-    languages: translator.languages,
+    languages,
+    nameOf,
+    speak,
     draft: signal(beginDraft(gate.state, unsavedIn(root), subject)),
     subject,
     services: computed(() => [

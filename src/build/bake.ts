@@ -74,8 +74,13 @@ export async function bake({ value, dist, out, seal: kind, server }: BakeOptions
     (await readdir(join(dist, folder)).catch(() => [])).map((name) => `${folder}/${name}`);
   const isDeclared = (path: string): boolean =>
     (config.services[path.replace(/^services\/|\.json$/g, '')] ?? false) !== false;
-  const copies = [...chunks, ...(await listed('services')).filter(isDeclared), ...(await listed('licenses'))];
-  for (const folder of ['notices', 'services', 'licenses'])
+  const copies = [
+    ...chunks,
+    ...(await listed('locales')),
+    ...(await listed('services')).filter(isDeclared),
+    ...(await listed('licenses')),
+  ];
+  for (const folder of ['notices', 'locales', 'services', 'licenses'])
     await mkdir(join(out, folder), { recursive: true });
   for (const [name, text] of files) await writeFile(join(out, name), text);
   for (const name of copies) await copyFile(join(dist, name), join(out, name));

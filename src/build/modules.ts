@@ -17,6 +17,10 @@ import { renderTree, textKeys } from './tree.ts';
 
 const PREFIX = 'virtual:izin/';
 
+/** Texts of the inspector, which visitors have no use for, and those that it shares with the preferences. */
+const OWNERS = /^inspector\./;
+const SHARED = /^(language|notice\.failed|category\.\w+\.name)$/;
+
 /**
  * Makes the modules that are derived from others: the catalogue, the first layer as data, what vendors
  * are known by, style sheets, and the identity of the build.
@@ -59,6 +63,11 @@ export function izinModules(root: string): Plugin {
     signs: () => ({
       vendors: [...vendors.values()].map(([, sign]) => sign).sort((a, b) => a.localeCompare(b)),
       platforms: platforms.map(([, sign]) => sign),
+    }),
+    languages: () => ({
+      names: Object.fromEntries(
+        locales().map((file) => [file.replace('.json', ''), readJson(`locales/${file}`)['language']]),
+      ),
     }),
     'preferences.css': sheet('preferences'),
     'inspector.css': sheet('inspector', 'inspector'),
@@ -118,11 +127,26 @@ export function izinModules(root: string): Plugin {
       }),
     }));
 
+  /** The texts of each language, for the preferences to fetch, and apart from those what the inspector says. */
+  const texts = (): { fileName: string; source: string }[] =>
+    locales().flatMap((file) => {
+      const all = Object.entries(readJson(`locales/${file}`));
+      const some = (isNeeded: (key: string) => boolean): string =>
+        JSON.stringify(Object.fromEntries(all.filter(([key]) => isNeeded(key))));
+      return [
+        { fileName: `locales/${file}`, source: some((key) => !OWNERS.test(key)) },
+        {
+          fileName: `locales/inspector.${file}`,
+          source: some((key) => OWNERS.test(key) || SHARED.test(key)),
+        },
+      ];
+    });
+
   return {
     name: 'izin-modules',
     generateBundle() {
       if (this.environment.name !== 'preferences') return;
-      for (const file of facts()) this.emitFile({ type: 'asset', ...file });
+      for (const file of [...facts(), ...texts()]) this.emitFile({ type: 'asset', ...file });
     },
     // Ends in .js, or Vite would take a style sheet's text for a style sheet.
     resolveId: (id) =>

@@ -72,24 +72,3 @@ export const stripLogs = (): Plugin => ({
     },
   },
 });
-
-/** Texts of the inspector, which visitors have no use for, and those that it shares with the preferences. */
-const OWNERS = /^inspector\./;
-const SHARED = /^(language|category\.\w+\.name)$/;
-
-/** Leaves the texts of the inspector out of the preferences, and those of the preferences out of the inspector. */
-export const stripTexts = (): Plugin => ({
-  name: 'izin-strip-texts',
-  enforce: 'pre',
-  applyToEnvironment: ({ name }) => name === 'preferences' || name === 'inspector',
-  transform: {
-    filter: { id: /[\\/]locales[\\/][\w-]+\.json$/ },
-    handler(code) {
-      const isOwners = this.environment.name === 'inspector';
-      const texts = Object.entries(JSON.parse(code) as Record<string, string>).filter(
-        ([key]) => OWNERS.test(key) === isOwners || SHARED.test(key),
-      );
-      return { code: JSON.stringify(Object.fromEntries(texts)), map: null };
-    },
-  },
-});

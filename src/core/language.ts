@@ -20,3 +20,12 @@ export function chooseLanguage(offered: readonly string[], wanted: readonly stri
 /** The text in a language, else in the first there is. */
 export const inLanguage = (text: Readonly<Record<string, string>> | string, language: string): string =>
   typeof text === 'string' ? text : (text[language] ?? Object.values(text)[0] ?? '');
+
+/** What a language calls itself, as far as the browser knows. */
+export function ownName(tag: string): string {
+  try {
+    return new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag;
+  } catch {
+    return tag; // Well-formed by our own rule, yet no tag that this browser accepts.
+  }
+}

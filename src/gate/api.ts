@@ -163,7 +163,7 @@ export interface InspectorModule {
   /** The build it belongs to; the gate refuses another. */
   readonly build: string;
   /** Opens the inspector; one that is open gets the focus. */
-  openInspector(context: InspectorContext): void;
+  openInspector(context: InspectorContext): Promise<void>;
 }
 
 /** The events on `document`, with their `detail`. */

@@ -16,7 +16,7 @@ const OURS = /^izin\.(receipt$|outbox\.|refused\.|posted$|answers$|place$)/;
 export async function inspect(inside: Inside): Promise<void> {
   const hadGrants = OPTIONAL.some(inside.gate.allows);
   const { openInspector } = await inside.load<InspectorModule>('inspector');
-  openInspector({ gate: inside.gate, look: () => look(inside, hadGrants), judge: inside.judge });
+  await openInspector({ gate: inside.gate, look: () => look(inside, hadGrants), judge: inside.judge });
 }
 
 function look({ site, script, waiting }: Inside, hadGrants: boolean): Evidence {

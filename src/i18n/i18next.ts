@@ -1,30 +1,23 @@
 import { createInstance } from 'i18next';
-import en from '../../locales/en.json' with { type: 'json' };
-import id from '../../locales/id.json' with { type: 'json' };
-import type { TextSources, Translator } from './translate.ts';
+import { names } from 'virtual:izin/languages';
+import { ownName } from '../core/language.ts';
+import type { Texts, TextSources, Translator } from './translate.ts';
 
-const LOCALES: Readonly<Record<string, Readonly<Record<string, string>>>> = { id, en };
+const NAMESPACE = 'translation'; // i18next's own
 
 /**
- * Makes a translator over our locale files and the owner's texts.
+ * Makes a translator over locale files and the owner's texts.
  *
- * Indonesian and English come with us; any other language is what the owner wrote under its tag. What
- * a language lacks is taken from the first one on offer, then from English. Only the name of a language
- * is never taken from another.
+ * Ours are complete. What another language lacks is taken from the first language of the site that is one
+ * of ours, else from English. Only the name of a language is never taken from another.
  */
-export function createTranslator({ languages, texts, values }: TextSources): Translator {
-  const known = languages.filter((tag) => Object.hasOwn(LOCALES, tag) || texts[tag]);
-  const offered = known.length ? known : Object.keys(LOCALES);
-  const resources = Object.fromEntries(
-    [...new Set([...offered, 'en'])].map((tag) => [
-      tag,
-      { translation: { language: ownName(tag), ...LOCALES[tag], ...texts[tag] } },
-    ]),
-  );
+export function createTranslator({ languages, texts, values, fetchTexts }: TextSources): Translator {
+  const isOurs = (tag: string): boolean => Object.hasOwn(names, tag);
+  const fallback = languages.find(isOurs) ?? 'en';
   const i18n = createInstance({
-    resources,
-    lng: offered[0] ?? 'en',
-    fallbackLng: [...offered.slice(0, 1), 'en'],
+    resources: {},
+    lng: fallback,
+    fallbackLng: fallback,
     initAsync: false,
     keySeparator: false,
     nsSeparator: false,
@@ -32,19 +25,39 @@ export function createTranslator({ languages, texts, values }: TextSources): Tra
     interpolation: { escapeValue: false, defaultVariables: values },
   });
   void i18n.init();
+
+  async function take(tag: string): Promise<void> {
+    const own = texts[tag];
+    const file = await fetchTexts(tag).catch((error: unknown) => {
+      if (isOurs(tag) || !own) throw error;
+    });
+    i18n.addResourceBundle(tag, NAMESPACE, withOthers({ ...file, ...own }));
+  }
   return {
-    languages: offered,
-    texts(language) {
+    languages,
+    nameOf: (tag) =>
+      texts[tag]?.['language'] ??
+      (i18n.getResource(tag, NAMESPACE, 'language') as string | undefined) ??
+      names[tag] ??
+      ownName(tag),
+    async load(language) {
+      await Promise.all(
+        (isOurs(language) ? [language] : [language, fallback])
+          .filter((tag) => !i18n.hasResourceBundle(tag, NAMESPACE))
+          .map(take),
+      );
       const translate = i18n.getFixedT(language);
       return (key, own) => translate(key, { ...own });
     },
   };
 }
 
-function ownName(tag: string): string {
-  try {
-    return new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag;
-  } catch {
-    return tag; // Well-formed by our own rule, yet no tag that this browser accepts.
-  }
-}
+/** Where a plural form is missing, the general one of the same language is nearer than another language. */
+const withOthers = (texts: Texts): Texts => ({
+  ...Object.fromEntries(
+    Object.entries(texts)
+      .filter(([key]) => key.endsWith('_other'))
+      .map(([key, text]) => [key.slice(0, -'_other'.length), text]),
+  ),
+  ...texts,
+});

@@ -13,7 +13,7 @@ const PAGES = { verdict: Verdict, tags: Tags, requests: Requests, stored: Stored
 /** The inspector: beside the page on wide screens, at its foot on phones, folded into a button. */
 export function Panel({ view }: { view: View }): VNode {
   const t = view.texts.value;
-  const { isFolded, tab, said, close, language, languages, nameOf } = view;
+  const { isFolded, tab, said, close, language, languages, nameOf, speak } = view;
   const count = view.findings.value.filter(({ severity }) => severity !== 'note').length;
   const summary = count ? t('inspector.summary', { count }) : t('inspector.summary.none');
   const Page = PAGES[tab.value];
@@ -44,15 +44,13 @@ export function Panel({ view }: { view: View }): VNode {
           languages
             .filter((tag) => tag !== language.value)
             .map((tag) => (
+              // Without a key: the button pressed becomes the next one, and keeps the focus.
               <button
-                key={tag}
                 type="button"
                 class="izin-language"
                 lang={tag}
                 aria-label={nameOf(tag)}
-                onClick={() => {
-                  language.value = tag;
-                }}
+                onClick={() => speak(tag)}
               >
                 {tag.toUpperCase()}
               </button>

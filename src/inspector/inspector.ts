@@ -5,7 +5,7 @@ import type { InspectorContext } from '../gate/api.ts';
 import { keepClear } from './clear.ts';
 import { hideOutline } from './outline.ts';
 import { Panel } from './Panel.tsx';
-import { createView } from './view.ts';
+import { createView, loadSpoken } from './view.ts';
 
 export { build } from 'virtual:izin/build';
 
@@ -17,12 +17,15 @@ let open: { readonly panel: HTMLElement; close(): void; isShown: boolean } | und
  * Opens the inspector: a panel beside the page, which goes on working. It looks and tells, and changes nothing.
  *
  * Escape in it closes it; the focus goes back to where it came from. One that is open gets the focus.
+ *
+ * @throws {Error} When its texts cannot be had.
  */
-export function openInspector(context: InspectorContext): void {
+export async function openInspector(context: InspectorContext): Promise<void> {
+  const opener = document.activeElement;
+  const spoken = await loadSpoken(context.gate.state.language);
   if (open && open.isShown === open.panel.isConnected) return focusOn(open.panel);
   // The page has thrown it away.
   open?.close();
-  const opener = document.activeElement;
   const panel = document.createElement('div');
   panel.id = 'izin-inspector';
   // Both its languages run that way, whichever the page does.
@@ -37,7 +40,7 @@ export function openInspector(context: InspectorContext): void {
     panel.remove();
     if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
   }
-  const view = createView(context, close);
+  const view = createView(context, spoken, close);
   const stop = effect(() => {
     panel.lang = view.language.value;
   });

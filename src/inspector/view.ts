@@ -1,7 +1,8 @@
-import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { ConsentGate, ConsentState, InspectorContext } from '../gate/api.ts';
+import { fetchBeside } from '../i18n/beside.ts';
 import { createTranslator } from '../i18n/i18next.ts';
-import type { Translate } from '../i18n/translate.ts';
+import type { Texts, Translate } from '../i18n/translate.ts';
 import { findingsOf } from './findings.ts';
 import type { Finding } from './fix.ts';
 import { lookAt } from './look.ts';
@@ -20,10 +21,12 @@ export interface View {
   readonly gate: ConsentGate;
   readonly state: ReadonlySignal<ConsentState>;
   /** The language of the inspector; that of the page stays as it is. */
-  readonly language: Signal<string>;
+  readonly language: ReadonlySignal<string>;
   readonly texts: ReadonlySignal<Translate>;
   readonly nameOf: (language: string) => string;
   readonly languages: readonly string[];
+  /** Changes the language once its texts are here; says so where they cannot be had. */
+  readonly speak: (language: string) => void;
   readonly seen: ReadonlySignal<Snapshot>;
   readonly findings: ReadonlySignal<readonly Finding[]>;
   readonly tab: Signal<Tab>;
@@ -37,14 +40,54 @@ export interface View {
   readonly stop: () => void;
 }
 
+/** Both, on every site. */
+const translator = createTranslator({
+  languages: ['id', 'en'],
+  texts: {},
+  values: {},
+  fetchTexts: (tag) => fetchBeside(`locales/inspector.${tag}.json`) as Promise<Texts>,
+});
+const spokenFor = (tag: string): string => (/^id\b/.test(tag) ? 'id' : 'en');
+
+/** A language of the inspector, with its texts. */
+export type Spoken = readonly [language: string, texts: Translate];
+
+/**
+ * Loads the texts in which the inspector begins.
+ *
+ * @param tag - The language of the page.
+ * @throws {Error} When they cannot be had.
+ */
+export async function loadSpoken(tag: string): Promise<Spoken> {
+  const language = spokenFor(tag);
+  return [language, await translator.load(language)];
+}
+
 /** Makes the view of one opening. It looks again whenever something has happened. */
-export function createView(context: InspectorContext, close: () => void): View {
+export function createView(context: InspectorContext, spoken: Spoken, close: () => void): View {
   const { gate } = context;
   const refused = new Set<string>();
   const state = signal(gate.state);
   const seen = signal(lookAt(context, refused));
-  // Both, on every site.
-  const translator = createTranslator({ languages: ['id', 'en'], texts: {}, values: {} });
+  const language = signal(spoken[0]);
+  const texts = signal(spoken[1]);
+  const said = signal('');
+  let wanted = language.value;
+  function speak(tag: string): void {
+    wanted = tag;
+    translator
+      .load(tag)
+      .then((loaded) => {
+        if (wanted !== tag) return;
+        batch(() => {
+          language.value = tag;
+          texts.value = loaded;
+        });
+      })
+      .catch(() => {
+        said.value = texts.value('notice.failed');
+      });
+  }
 
   let isDue = false;
   const lookAgain = (): void => {
@@ -60,10 +103,8 @@ export function createView(context: InspectorContext, close: () => void): View {
       }
     }, PAUSE);
   };
-  const spoken = (tag: string): string => (/^id\b/.test(tag) ? 'id' : 'en');
-  const language = signal(spoken(gate.state.language));
   const stopGate = gate.subscribe((next) => {
-    if (next.language !== state.value.language) language.value = spoken(next.language);
+    if (next.language !== state.value.language) speak(spokenFor(next.language));
     state.value = next;
     lookAgain();
   });
@@ -81,15 +122,16 @@ export function createView(context: InspectorContext, close: () => void): View {
     gate,
     state,
     language,
-    texts: computed(() => translator.texts(language.value)),
-    nameOf: (tag) => translator.texts(tag)('language'),
+    texts,
+    nameOf: translator.nameOf,
     languages: translator.languages,
+    speak,
     seen,
     findings: computed(() => findingsOf(seen.value)),
     tab: signal<Tab>('verdict'),
     isFolded: signal(false),
     source: signal<string | undefined>(undefined),
-    said: signal(''),
+    said,
     close,
     stop() {
       stopGate();

@@ -92,7 +92,7 @@ export async function createWorld(): Promise<World> {
     if (registered) return (registered.length > 1 ? registered.shift() : registered[0]) ?? thirdParty;
     if (asked.path.startsWith('/__beat')) return beat;
     if (UNRECORDED.test(asked.path)) return status(204);
-    if (/^\/izin\/[^/]+\.(js|map)/.test(asked.path)) return distFile;
+    if (/^\/izin\/([^/]+\.(js|map)|locales\/)/.test(asked.path)) return distFile;
     return thirdParty;
   }
 

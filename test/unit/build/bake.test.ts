@@ -27,6 +27,8 @@ const MAP = {
   mappings: 'AAAA,CAAC',
 };
 
+const LOCALES = ['id', 'en', 'inspector.id', 'inspector.en'].map((name) => `locales/${name}.json`);
+
 interface Shop {
   readonly dist: string;
   readonly out: string;
@@ -40,7 +42,7 @@ function openShop({ script = `${SCRIPT}\n//# sourceMappingURL=izin.js.map`, hasM
   const folder = mkdtempSync(join(tmpdir(), 'izin-bake-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const [dist, out] = [join(folder, 'dist'), join(folder, 'site/scripts')];
-  mkdirSync(join(dist, 'services'), { recursive: true });
+  for (const name of ['services', 'locales']) mkdirSync(join(dist, name), { recursive: true });
   writeFileSync(join(dist, 'izin.js'), script);
   if (hasMap) writeFileSync(join(dist, 'izin.js.map'), JSON.stringify(MAP));
   for (const name of [
@@ -53,6 +55,7 @@ function openShop({ script = `${SCRIPT}\n//# sourceMappingURL=izin.js.map`, hasM
     writeFileSync(join(dist, name), `// ${name}`);
   for (const id of ['youtube', 'meta-pixel', 'hotjar', 'clarity'])
     writeFileSync(join(dist, `services/${id}.json`), `"${id}"`);
+  for (const name of LOCALES) writeFileSync(join(dist, name), `"${name}"`);
   const list = (folder: string): string[] =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -127,7 +130,7 @@ it('writes all that a site needs, tells what, and nothing else', async () => {
     'izin-withdrawal.js',
   ];
   const facts = ['services/meta-pixel.json', 'services/youtube.json'];
-  expect(files()).toEqual([...scripts, ...facts, ...notices, 'izin.schema.json'].sort());
+  expect(files()).toEqual([...scripts, ...facts, ...LOCALES, ...notices, 'izin.schema.json'].sort());
   expect([...told].sort()).toEqual(files());
   expect(JSON.parse(read('izin.schema.json'))).toEqual(configSchema());
   expect(read('izin-preferences.js')).toBe('// izin-preferences.js');

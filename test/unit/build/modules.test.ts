@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -114,18 +114,40 @@ it('does not build with a language that lacks a text of the first layer', async 
   );
 });
 
-it('writes what visitors are told of each service, and no more, for the preferences to fetch', () => {
+/** What is written beside the scripts when one of them is bundled. */
+function filesOf(name: string): Map<string, Record<string, unknown>> {
   const files = new Map<string, Record<string, unknown>>();
-  const bundleOf = (name: string): unknown => ({
+  const { generateBundle } = izinModules(root) as unknown as { generateBundle: () => void };
+  generateBundle.call({
     environment: { name },
     emitFile: ({ fileName, source }: { fileName: string; source: string }) =>
       files.set(fileName, JSON.parse(source)),
   });
-  const { generateBundle } = izinModules(root) as unknown as { generateBundle: () => void };
-  generateBundle.call(bundleOf('gate'));
-  expect(files.size).toBe(0);
-  generateBundle.call(bundleOf('preferences'));
-  expect([...files.keys()]).toEqual(catalogue.map(({ id }) => `services/${id}.json`));
+  return files;
+}
+
+it('writes the texts of each language down, and those of the inspector apart', async () => {
+  const files = filesOf('preferences');
+  const { names } = (await exportsOf('languages')) as { names: Record<string, string> };
+  expect(names).toEqual({ id: 'Bahasa Indonesia', en: 'English' });
+  for (const tag of Object.keys(names)) {
+    const all: object = JSON.parse(readFileSync(join(root, `locales/${tag}.json`), 'utf8'));
+    const [shown, told] = [files.get(`locales/${tag}.json`), files.get(`locales/inspector.${tag}.json`)];
+    expect({ ...shown, ...told }).toEqual(all);
+    expect(Object.keys(shown ?? {}).filter((key) => key.startsWith('inspector.'))).toEqual([]);
+    expect(Object.keys(told ?? {})).toEqual(
+      expect.arrayContaining(['language', 'notice.failed', 'category.any.name', 'inspector.title']),
+    );
+    expect(told).not.toHaveProperty('notice.text');
+  }
+});
+
+it('writes what visitors are told of each service, and no more, for the preferences to fetch', () => {
+  expect(filesOf('gate').size).toBe(0);
+  const files = filesOf('preferences');
+  expect([...files.keys()].filter((name) => !name.startsWith('locales/'))).toEqual(
+    catalogue.map(({ id }) => `services/${id}.json`),
+  );
   for (const { id, name, provider, category, cookies } of catalogue) {
     const told = files.get(`services/${id}.json`);
     expect(told).toMatchObject({ id, name, provider, category });

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build, createBuilder, type Plugin, type Rolldown } from 'vite';
 import { describe, expect, it } from 'vitest';
-import { stripDocs, stripLogs, stripTexts } from '../../../src/build/strip.ts';
+import { stripDocs, stripLogs } from '../../../src/build/strip.ts';
 import { CONFIG, readConfig } from '../../../src/core/config/config.ts';
 import { isList, type Field, type Shape } from '../../../src/core/config/field.ts';
 
@@ -120,15 +120,4 @@ it('i18next without its log messages still translates, silently', { timeout: SLO
   expect([1, 2].map((count) => instance.t('days', { count }))).toEqual(['1 day', '2 days']);
   expect(instance.t('missing')).toBe('missing');
   expect(said.filter((words) => !String(words).includes('initialized'))).toEqual([]);
-});
-
-it.each([
-  ['preferences', ['language', 'category.any.name', 'action.save']],
-  ['inspector', ['language', 'category.any.name', 'inspector.title']],
-])('leaves the texts of the other out of the %s', (name, kept) => {
-  const { transform } = stripTexts() as unknown as { transform: { handler(code: string): { code: string } } };
-  const keys = ['language', 'category.any.name', 'action.save', 'inspector.title'];
-  const code = JSON.stringify(Object.fromEntries(keys.map((key) => [key, key])));
-  const stripped = transform.handler.call({ environment: { name } }, code);
-  expect(Object.keys(JSON.parse(stripped.code) as object)).toEqual(kept);
 });
