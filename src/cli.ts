@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 import { realpathSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { version } from 'virtual:izin/build';
 import { readConfig, type Config } from './core/config/config.ts';
 import { describe } from './core/errors.ts';
+import type { LocaleFiles } from './core/receipt/notice.ts';
 import type { MarkedPage } from './scan/marker.ts';
 
 /** Where a command writes: what was asked for to `out`, what went wrong to `err`. */
@@ -100,6 +102,12 @@ function parsing<T>(parse: () => T): T {
   }
 }
 
+const localesOption = {
+  type: 'string',
+  value: '<folder>',
+  doc: 'Where jv.json and the like are, for languages other than ours; locales beside the configuration.',
+} as const;
+
 const receive = command({
   name: 'receive',
   summary: 'Take receipts over HTTP and keep them in an SQLite file.',
@@ -123,6 +131,7 @@ const receive = command({
       value: '<file>',
       doc: "The site's izin.config.json: needed to keep and serve notices, and with consent.domain.",
     },
+    locales: localesOption,
     days: {
       type: 'string',
       value: '<number>',
@@ -136,10 +145,12 @@ const receive = command({
     const { readOrigins } = await import('./receiver/cors.ts');
     parsing(() => readOrigins(values['allow-origin']));
     const config = values.config === undefined ? undefined : await readConfigFile(values.config, err);
+    const locales = config && (await readLocalesFor(config, values));
     const { serveReceiver } = await import('./receiver/serve.ts');
     const { url, closed } = await serveReceiver({
       version,
       config,
+      locales,
       port,
       days,
       host: values.host,
@@ -164,11 +175,14 @@ const configOption = {
 const check = command({
   name: 'check',
   summary: 'Tell everything that is wrong with a configuration.',
-  options: { config: configOption },
-  async run({ config: file }, { out, err }) {
+  options: { config: configOption, locales: localesOption },
+  async run(values, { out, err }) {
+    const { config: file } = values;
     const { checkConfig } = await import('./build/check.ts');
-    const { problems } = checkConfig(await readJson(file));
+    const value = await readJson(file);
+    const { problems, notes } = checkConfig(value, await readLocalesFor(readConfig(value).config, values));
     for (const problem of problems) err(`${file}: ${describe(problem)}`);
+    for (const note of notes) err(`${file}: note: ${describe(note)}`);
     if (!problems.length) out(`${file}: nothing wrong`);
     return problems.length ? FAILED : FINE;
   },
@@ -179,6 +193,7 @@ const build = command({
   summary: "Write the site's own izin.js, with its configuration baked in, and what belongs to it.",
   options: {
     config: configOption,
+    locales: localesOption,
     out: { type: 'string', value: '<folder>', default: 'izin', doc: 'The folder to write.' },
     seal: {
       type: 'boolean',
@@ -191,26 +206,31 @@ const build = command({
       doc: 'Print the seal as configuration of a server, nginx or caddy; what is written goes to stderr.',
     },
   },
-  async run({ config: file, out: folder, seal: isSealed, 'trusted-types': isTrusted, server }, { out, err }) {
+  async run(values, { out, err }) {
+    const { config: file, out: folder, seal: isSealed, 'trusted-types': isTrusted, server } = values;
     if (isTrusted && !isSealed) throw new UsageError('--trusted-types: expected --seal beside it');
     if (server !== undefined && isSealed) throw new UsageError('--server: expected no --seal beside it');
     if (server !== undefined && server !== 'nginx' && server !== 'caddy')
       throw new UsageError(`--server: found ${server}, expected nginx or caddy`);
     const { bake } = await import('./build/bake.ts');
     const dist = fileURLToPath(new URL('.', import.meta.url));
+    const value = await readJson(file);
     const {
       problems,
+      notes,
       files,
       seal,
       server: served,
     } = await bake({
-      value: await readJson(file),
+      value,
+      locales: await readLocalesFor(readConfig(value).config, values),
       dist,
       out: folder,
       seal: isSealed ? (isTrusted ? 'trusted' : 'plain') : undefined,
       server,
     });
     for (const problem of problems) err(`${file}: ${describe(problem)}`);
+    for (const note of notes) err(`${file}: note: ${describe(note)}`);
     for (const name of files) (seal || served ? err : out)(`${folder}/${name}`);
     if (seal) {
       out(seal.html);
@@ -313,6 +333,16 @@ async function readConfigFile(file: string, err: Output['err']): Promise<Config>
   const { config, problems } = readConfig(await readJson(file));
   for (const problem of problems) err(`${file}: ${describe(problem)}`);
   return config;
+}
+
+/** @throws {Error} When a file cannot be read, or the folder that is named is not there. */
+async function readLocalesFor(
+  { languages }: Config,
+  { config = '', locales }: { readonly config?: string | undefined; readonly locales: string | undefined },
+): Promise<LocaleFiles> {
+  if (locales !== undefined) await access(locales);
+  const { readLocales } = await import('./build/locales.ts');
+  return readLocales(locales ?? join(dirname(config), 'locales'), languages);
 }
 
 /** @throws {Error} When the file cannot be read, or is no JSON. */

@@ -2,18 +2,23 @@ import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { version } from 'virtual:izin/build';
+import type { Config } from '../core/config/config.ts';
+import type { LocaleFiles } from '../core/receipt/notice.ts';
 import { noticesOf, segmentOf } from '../receiver/notices.ts';
 import { caddySeal } from '../seal/caddy.ts';
 import { readMarkup, type SealedPages, type SealMarkup } from '../seal/markup.ts';
 import { nginxSeal } from '../seal/nginx.ts';
 import { planSeal } from '../seal/seal.ts';
 import { checkConfig, type Checked } from './check.ts';
+import { firstLayer, thirdLanguages } from './layer.ts';
 import { configSchema } from './schema.ts';
 
 /** Where and from what a site's script is built. */
 export interface BakeOptions {
   /** The configuration, parsed from JSON. */
   readonly value: unknown;
+  /** The locale files of other languages than ours, by language. */
+  readonly locales?: LocaleFiles | undefined;
   /** The folder that holds `izin.js`. */
   readonly dist: string;
   /** The folder to write. */
@@ -43,16 +48,18 @@ export interface Baked extends Checked {
  * @throws {Error} When a file cannot be read or written, or `out` is `dist`; when a seal is asked for that
  *   would hold nothing.
  */
-export async function bake({ value, dist, out, seal: kind, server }: BakeOptions): Promise<Baked> {
+export async function bake(options: BakeOptions): Promise<Baked> {
+  const { value, locales = {}, dist, out, seal: kind, server } = options;
   if (resolve(out) === resolve(dist))
     throw new Error(`${out}: expected another folder than the one built from`);
-  const { config, problems } = checkConfig(value);
+  const { config, problems, notes } = checkConfig(value, locales);
   const plan = kind || server ? planSeal(config) : undefined;
   const seal = plan && kind && { ...readMarkup(plan, pathToFileURL(`${dist}/`), kind), notes: plan.notes };
   const served = plan && server && { text: SERVERS[server](plan), notes: plan.notes };
-  const notices = noticesOf(config, version);
+  const notices = noticesOf(config, version, locales);
+  const thirds = thirdLanguages(config, locales);
   const baked = {
-    config: value,
+    config: thirds.length ? withLayers(value, config, locales) : value,
     notices: Object.fromEntries(notices.map(({ language, hash }) => [language, hash])),
   };
   const files = new Map<string, string>();
@@ -67,6 +74,8 @@ export async function bake({ value, dist, out, seal: kind, server }: BakeOptions
   if (sourceMap) files.set('izin.js.map', sourceMap.replace('"mappings":"', '"mappings":";'));
   if (seal) files.set('seal.html', `${seal.html}\n`);
   files.set('izin.schema.json', `${JSON.stringify(configSchema(), null, 2)}\n`);
+  // Also where there is none: what the configuration lacks is looked for there.
+  for (const tag of thirds) files.set(`locales/${tag}.json`, JSON.stringify(locales[tag] ?? {}));
   for (const { hash, text } of notices) files.set(`notices/${segmentOf(hash)}.json`, text);
 
   const chunks = (await readdir(dist)).filter((name) => /^izin-[a-z]+\.js(\.map)?$/.test(name));
@@ -87,10 +96,21 @@ export async function bake({ value, dist, out, seal: kind, server }: BakeOptions
   return {
     config,
     problems,
+    notes,
     files: [...files.keys(), ...copies],
     ...(seal && { seal }),
     ...(served && { server: served }),
   };
+}
+
+/** The configuration with the whole first layer of its third languages, so that nothing has to be fetched for it. */
+function withLayers(value: unknown, config: Config, locales: LocaleFiles): object {
+  const layers = thirdLanguages(config, locales).map((tag) => [
+    tag,
+    { ...config.texts[tag], ...firstLayer(config, tag, locales) },
+  ]);
+  const { texts } = value as { readonly texts?: unknown };
+  return { ...(value as object), texts: { ...(texts as object), ...Object.fromEntries(layers) } };
 }
 
 /** A seal, and what its policy cannot tell apart. */

@@ -9,9 +9,11 @@ import { isOnOffer, offeredCategories, questionsOf, type Offer } from '../core/c
 import { formatRecord } from '../core/consent/record.ts';
 import type { ConsentRecord } from '../core/consent/types.ts';
 import type { ConfigProblem } from '../core/errors.ts';
+import type { LocaleFiles } from '../core/receipt/notice.ts';
 import { createReceipt, type Receipt } from '../core/receipt/receipt.ts';
 import { readReceipt } from '../receiver/schema.ts';
 import { appearanceProblems } from './appearance.ts';
+import { checkTexts } from './texts.ts';
 
 const MOST_COOKIE = 3072; // bytes; browsers keep 4096 with the name (RFC 6265bis, section 5.6)
 const SOME_ID = '00000000-0000-4000-8000-000000000000';
@@ -20,10 +22,16 @@ const SOME_ID = '00000000-0000-4000-8000-000000000000';
 export interface Checked {
   readonly config: Config;
   readonly problems: readonly ConfigProblem[];
+  /** What works, and is not as it could be, such as texts that are shown in another language. */
+  readonly notes: readonly ConfigProblem[];
 }
 
-/** Checks a configuration as far as that is possible without the site: also what the gate cannot. */
-export function checkConfig(value: unknown): Checked {
+/**
+ * Checks a configuration as far as that is possible without the site: also what the gate cannot.
+ *
+ * @param locales - The locale files of other languages than ours, by language.
+ */
+export function checkConfig(value: unknown, locales: LocaleFiles = {}): Checked {
   const { config, problems } = readConfig(value);
   const services = governedServices(readBriefly(config), unpackServices(packed));
   const found = [...problems, ...unknownServices(config, services)];
@@ -53,8 +61,9 @@ export function checkConfig(value: unknown): Checked {
       expected: `fewer or shorter ids, for at most ${MOST_COOKIE}`,
     });
   }
-  found.push(...appearanceProblems(config), ...receiptProblems(config, offer, record));
-  return { config, problems: found };
+  const texts = checkTexts(config, locales);
+  found.push(...texts.problems, ...appearanceProblems(config), ...receiptProblems(config, offer, record));
+  return { config, problems: found, notes: texts.notes };
 }
 
 /** Where a receipt takes its texts from, for messages. */

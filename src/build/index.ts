@@ -2,4 +2,5 @@
 export { noticesOf, type Notice } from '../receiver/notices.ts';
 export { bake, type BakeOptions } from './bake.ts';
 export { checkConfig, type Checked } from './check.ts';
+export { readLocales } from './locales.ts';
 export { configSchema } from './schema.ts';

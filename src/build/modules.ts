@@ -64,6 +64,11 @@ export function izinModules(root: string): Plugin {
       vendors: [...vendors.values()].map(([, sign]) => sign).sort((a, b) => a.localeCompare(b)),
       platforms: platforms.map(([, sign]) => sign),
     }),
+    texts: () => ({
+      texts: Object.fromEntries(
+        locales().map((file) => [file.replace('.json', ''), shownIn(readJson(`locales/${file}`))]),
+      ),
+    }),
     languages: () => ({
       names: Object.fromEntries(
         locales().map((file) => [file.replace('.json', ''), readJson(`locales/${file}`)['language']]),
@@ -130,15 +135,11 @@ export function izinModules(root: string): Plugin {
   /** The texts of each language, for the preferences to fetch, and apart from those what the inspector says. */
   const texts = (): { fileName: string; source: string }[] =>
     locales().flatMap((file) => {
-      const all = Object.entries(readJson(`locales/${file}`));
-      const some = (isNeeded: (key: string) => boolean): string =>
-        JSON.stringify(Object.fromEntries(all.filter(([key]) => isNeeded(key))));
+      const all = readJson(`locales/${file}`);
+      const told = Object.entries(all).filter(([key]) => OWNERS.test(key) || SHARED.test(key));
       return [
-        { fileName: `locales/${file}`, source: some((key) => !OWNERS.test(key)) },
-        {
-          fileName: `locales/inspector.${file}`,
-          source: some((key) => OWNERS.test(key) || SHARED.test(key)),
-        },
+        { fileName: `locales/${file}`, source: JSON.stringify(shownIn(all)) },
+        { fileName: `locales/inspector.${file}`, source: JSON.stringify(Object.fromEntries(told)) },
       ];
     });
 
@@ -160,6 +161,10 @@ export function izinModules(root: string): Plugin {
     },
   };
 }
+
+/** Those texts of a locale file that visitors may see. */
+const shownIn = (texts: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(texts).filter(([key]) => !OWNERS.test(key)));
 
 /** The names of cookies on a site's own domain. */
 const ownCookies = (cookies: readonly CookieFact[]): readonly string[] =>

@@ -4,6 +4,8 @@ export type ConfigErrorCode =
   | 'missing-key'
   | 'wrong-type'
   | 'unknown-service'
+  | 'unknown-language'
+  | 'unknown-name'
   | 'unreadable'
   | 'too-large'
   | 'low-contrast'

@@ -1,3 +1,18 @@
+/** The languages that come with us, complete. */
+export const OURS: readonly string[] = ['id', 'en'];
+
+/** The language that stands in where a third one lacks a text: the first of the site's that is ours, else English. */
+export const fallbackOf = (languages: readonly string[]): string =>
+  languages.find((tag) => OURS.includes(tag)) ?? 'en';
+
+/** The language alone. Pages write `id_ID`, too, and old systems say `in` for Indonesian. */
+const primaryOf = (tag: string): string =>
+  tag
+    .toLowerCase()
+    .split(/[-_]/, 1)
+    .join('')
+    .replace(/^ind?$/, 'id');
+
 /**
  * Picks the language to show.
  *
@@ -7,11 +22,10 @@
  * @see RFC 4647, section 3.4 (lookup)
  */
 export function chooseLanguage(offered: readonly string[], wanted: readonly string[]): string {
-  const primary = (tag: string): string => tag.toLowerCase().split('-', 1).join('');
   for (const tag of wanted) {
     const same =
       offered.find((o) => o.toLowerCase() === tag.toLowerCase()) ??
-      offered.find((o) => primary(o) === primary(tag));
+      offered.find((o) => primaryOf(o) === primaryOf(tag));
     if (same) return same;
   }
   return offered[0] ?? 'en';
@@ -22,10 +36,12 @@ export const inLanguage = (text: Readonly<Record<string, string>> | string, lang
   typeof text === 'string' ? text : (text[language] ?? Object.values(text)[0] ?? '');
 
 /** What a language calls itself, as far as the browser knows. */
-export function ownName(tag: string): string {
-  try {
-    return new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag;
-  } catch {
-    return tag; // Well-formed by our own rule, yet no tag that this browser accepts.
-  }
-}
+export const ownName = (tag: string): string =>
+  new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag;
+
+/** Scripts that run from right to left, of those that languages are written in today. */
+const FROM_RIGHT = /Arab|Hebr|Thaa|Syrc|Nkoo|Adlm/;
+
+/** The direction in which a language is written: by its script, which the browser knows where the tag does not say. */
+export const directionOf = (tag: string): 'ltr' | 'rtl' =>
+  FROM_RIGHT.test(new Intl.Locale(tag).maximize().script ?? '') ? 'rtl' : 'ltr';

@@ -8,8 +8,10 @@ declare module 'virtual:izin/notice' {
   export const withdrawn: Tree;
   /** The style sheet of all of these: src/banner/notice.css. */
   export const css: string;
-  /** The texts that they use, by language and key. */
-  export const texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The texts that they use, by language and key. Those of other languages are put to them. */
+  export const texts: Record<string, Readonly<Record<string, string>>> & {
+    readonly en: Readonly<Record<string, string>>;
+  };
 }
 
 declare module 'virtual:izin/names' {

@@ -1,6 +1,6 @@
 import { createInstance } from 'i18next';
 import { names } from 'virtual:izin/languages';
-import { ownName } from '../core/language.ts';
+import { fallbackOf, OURS, ownName } from '../core/language.ts';
 import type { Texts, TextSources, Translator } from './translate.ts';
 
 const NAMESPACE = 'translation'; // i18next's own
@@ -12,8 +12,7 @@ const NAMESPACE = 'translation'; // i18next's own
  * of ours, else from English. Only the name of a language is never taken from another.
  */
 export function createTranslator({ languages, texts, values, fetchTexts }: TextSources): Translator {
-  const isOurs = (tag: string): boolean => Object.hasOwn(names, tag);
-  const fallback = languages.find(isOurs) ?? 'en';
+  const fallback = fallbackOf(languages);
   const i18n = createInstance({
     resources: {},
     lng: fallback,
@@ -29,7 +28,7 @@ export function createTranslator({ languages, texts, values, fetchTexts }: TextS
   async function take(tag: string): Promise<void> {
     const own = texts[tag];
     const file = await fetchTexts(tag).catch((error: unknown) => {
-      if (isOurs(tag) || !own) throw error;
+      if (OURS.includes(tag) || !own) throw error;
     });
     i18n.addResourceBundle(tag, NAMESPACE, withOthers({ ...file, ...own }));
   }
@@ -42,7 +41,7 @@ export function createTranslator({ languages, texts, values, fetchTexts }: TextS
       ownName(tag),
     async load(language) {
       await Promise.all(
-        (isOurs(language) ? [language] : [language, fallback])
+        (OURS.includes(language) ? [language] : [language, fallback])
           .filter((tag) => !i18n.hasResourceBundle(tag, NAMESPACE))
           .map(take),
       );

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Config } from '../core/config/config.ts';
 import { offeredCategories } from '../core/consent/offer.ts';
 import { canonical } from '../core/receipt/canonical.ts';
-import { noticeDocument } from '../core/receipt/notice.ts';
+import { noticeDocument, type LocaleFiles } from '../core/receipt/notice.ts';
 import type { Receipt } from '../core/receipt/receipt.ts';
 
 /** What a configuration shows today, in each of its languages. */
@@ -31,16 +31,17 @@ export interface Notice {
  * Writes down what visitors are shown, for each language.
  *
  * @param version - Izin's own, which stands for the texts that come with it.
+ * @param locales - The locale files of other languages.
  */
-export const noticesOf = (config: Config, version: string): readonly Notice[] =>
+export const noticesOf = (config: Config, version: string, locales: LocaleFiles = {}): readonly Notice[] =>
   config.languages.map((language) => {
-    const text = canonical(noticeDocument(config, language, version));
+    const text = canonical(noticeDocument(config, language, version, locales[language]));
     return { language, text, hash: `sha256-${createHash('sha256').update(text).digest('base64')}` };
   });
 
 /** @param version - Izin's own. */
-export function createNotices(config: Config | undefined, version: string): Notices {
-  const notices = config ? noticesOf(config, version) : [];
+export function createNotices(config: Config | undefined, version: string, locales?: LocaleFiles): Notices {
+  const notices = config ? noticesOf(config, version, locales) : [];
   const documents = new Map(notices.map(({ hash, text }) => [hash, text]));
   const hashes = new Map(notices.map(({ language, hash }) => [language, hash]));
   const categories = new Set<string>(['necessary', ...(config ? offeredCategories(config) : [])]);

@@ -4,6 +4,7 @@ import { readCaller } from './caller.ts';
 import { corsHeaders, preflightResponse, readOrigins } from './cors.ts';
 import { deliver } from './deliver.ts';
 import { echoCookie } from './echo.ts';
+import type { LocaleFiles } from '../core/receipt/notice.ts';
 import { createNotices, hashOfSegment } from './notices.ts';
 import { Refusal, refusalResponse } from './refusal.ts';
 import type { ReceiptStore } from './store.ts';
@@ -15,6 +16,8 @@ export interface ReceiverOptions {
   readonly version: string;
   /** The site's configuration: for its notices, and for the terms of its cookie. */
   readonly config?: Config | undefined;
+  /** The locale files of other languages than ours, by language: they are part of what is shown. */
+  readonly locales?: LocaleFiles | undefined;
   /**
    * The other origins whose pages may send receipts. With none named, any page may, but none of
    * another origin can read the answer.
@@ -53,7 +56,7 @@ const anywhere = (path: string): string[] => [path, `/:prefix{.+}${path}`];
 export function createReceiver(options: ReceiverOptions): Hono {
   const { store, config, now = Date.now, onFault } = options;
   const allowed = readOrigins(options.allowOrigins ?? []);
-  const notices = createNotices(config, options.version);
+  const notices = createNotices(config, options.version, options.locales);
   const terms = { days: options.days ?? config?.consent.days ?? DAYS, domain: config?.consent.domain ?? '' };
 
   async function answerReceipt(request: Request): Promise<Response> {

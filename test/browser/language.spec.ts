@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { after, status } from './answers.ts';
-import { expect, test, type Visit } from './page.ts';
+import { expect, SHOP, test, type Visit } from './page.ts';
 import { distFile } from './world.ts';
 
 const FILE = (name: string): string => `toko.test/izin/locales/${name}.json`;
@@ -110,4 +110,21 @@ test('the inspector changes its language in one go, keeps the focus, and says wh
   await expect(panel.getByRole('button', { name: 'English' })).toBeFocused();
   await expect(panel).toHaveAttribute('lang', 'id');
   await expect(visit.notice).toContainText('Cookie consent');
+});
+
+test('speaks what the page is written in, else what the visitor wants, else the first of the site', async ({
+  visit,
+}) => {
+  const languageOf = async (lang: string | undefined, languages: readonly string[]): Promise<string> => {
+    await visit.open('', { config: { ...SHOP, languages }, ...(lang !== undefined && { lang }) });
+    await expect(visit.root).toHaveAttribute('lang', /./);
+    return (await visit.root.getAttribute('lang')) ?? '';
+  };
+  const both = ['id', 'en'];
+  expect(await languageOf('en-GB', both)).toBe('en');
+  expect(await languageOf('in', both)).toBe('id');
+  expect(await languageOf('id_ID', both)).toBe('id');
+  // The browser of the tests is English.
+  for (const lang of ['', undefined, 'ms', 'xyz', '!']) expect(await languageOf(lang, both)).toBe('en');
+  expect(await languageOf('en', ['id'])).toBe('id');
 });

@@ -1,10 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { version } from 'virtual:izin/build';
 import { main } from '../../src/cli.ts';
+import { readConfig } from '../../src/core/config/config.ts';
+import { noticesOf, segmentOf } from '../../src/receiver/notices.ts';
 import { openSqlite } from '../../src/receiver/sqlite.ts';
 import { receiptOf } from './receiver/desk.ts';
 
@@ -89,6 +92,45 @@ describe('wrong usage', () => {
   });
 });
 
+describe('izin check', () => {
+  const jv = { 'notice.title': 'Palilah cookie', 'notice.titel': 'Palilah' };
+  /** A configuration in three languages, and a folder of locale files beside it. */
+  function write(name: string, texts: object): string {
+    const home = folder();
+    writeFileSync(join(home, 'izin.config.json'), JSON.stringify({ languages: ['id', 'en', 'jv'] }));
+    mkdirSync(join(home, name));
+    writeFileSync(join(home, name, 'jv.json'), JSON.stringify(texts));
+    return home;
+  }
+
+  it('tells mistakes in a locale file, and what it lacks', async () => {
+    const config = join(write('locales', jv), 'izin.config.json');
+    const { code, out, err } = run('check', '--config', config);
+    expect(await code).toBe(1);
+    expect(out).toEqual([]);
+    expect(err).toEqual([
+      `${config}: locales/jv.json: notice.titel: found a key that no text has, expected perhaps notice.title`,
+      expect.stringContaining(`${config}: note: locales/jv.json: found no text for `),
+    ]);
+  });
+
+  it('is content with a language that lacks texts: they fall back', async () => {
+    const home = write('translations', { 'notice.title': 'Palilah cookie' });
+    const config = join(home, 'izin.config.json');
+    const { code, out, err } = run('check', '--config', config, '--locales', join(home, 'translations'));
+    expect(await code).toBe(0);
+    expect(out).toEqual([`${config}: nothing wrong`]);
+    expect(err).toHaveLength(1);
+  });
+
+  it('does not take a folder that is not there for an empty one', async () => {
+    const config = join(write('locales', jv), 'izin.config.json');
+    const { code, err } = run('check', '--config', config, '--locales', 'none-such');
+    expect(await code).toBe(1);
+    expect(err.join()).toContain('none-such');
+  });
+});
+
 describe('izin receive', () => {
   async function receive(...args: string[]): Promise<Run & { readonly url: string }> {
     const started = run('receive', '--port', '0', ...args);
@@ -128,6 +170,22 @@ describe('izin receive', () => {
       `${config}: consent.days: found 900, expected a whole number from 1 to 395`,
     ]);
     process.emit('SIGINT');
+    expect(await code).toBe(0);
+  });
+
+  it('knows the notice of a third language by the file beside the configuration', async () => {
+    const home = folder();
+    const config = join(home, 'izin.config.json');
+    const value = { languages: ['id', 'jv'] };
+    const jv = { 'notice.title': 'Palilah cookie' };
+    writeFileSync(config, JSON.stringify(value));
+    mkdirSync(join(home, 'locales'));
+    writeFileSync(join(home, 'locales/jv.json'), JSON.stringify(jv));
+    const { code, url } = await receive('--db', join(home, 'r.db'), '--config', config);
+    const [, notice] = noticesOf(readConfig(value).config, version, { jv });
+    const response = await fetch(`${url}/notices/${segmentOf(notice?.hash ?? '')}`);
+    expect(await response.json()).toMatchObject({ language: 'jv', texts: jv });
+    process.emit('SIGTERM');
     expect(await code).toBe(0);
   });
 

@@ -13,7 +13,8 @@ export const FORMS = {
   rule: ['a host rule such as cdn.example, example.com/*/sdk.js or example.com/tag?id=A-*', RULE],
   name: ['a name, exact or ending in *', NAME],
   item: ['a key, exact or ending in *', ITEM],
-  tag: ['a language tag such as id', /^[a-z]{2,3}(-[A-Za-z\d]{2,8})*$/],
+  // Language, script and region: what Intl takes without a word.
+  tag: ['a language tag such as id', /^[a-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?$/],
   id: ['an id of lower-case letters, digits and hyphens, not the name of a category', ID],
   key: ['a key of the locale files', /^[\w.-]+$/],
   lifespan: [

@@ -11,8 +11,17 @@ import { deedOf } from './deed.ts';
 import { clearHashes, hashOf, knownHash } from './hash.ts';
 import { createId } from './ids.ts';
 import { writeJar } from './jar.ts';
-import { languages, pickLanguage } from './language.ts';
-import { fill, readSwitches, showing, showNothing, showNotice, showReopen, showWithdrawn } from './layer.ts';
+import { speak, speakFirst } from './language.ts';
+import {
+  fill,
+  readSwitches,
+  showing,
+  showNothing,
+  showNotice,
+  showReopen,
+  showWithdrawn,
+  textOf,
+} from './layer.ts';
 import { atLeisure } from './leisure.ts';
 import { deliver, latestReceipt, post, watchPage, type Postage } from './outbox.ts';
 import { isLoading, openPreferences, closePreferences, prepare } from './preferences.ts';
@@ -237,6 +246,17 @@ function hide(): void {
   if (before === 'notice') announce('izin:hide', { layer: 'notice' });
 }
 
+/** @param button - Says so where it fails. */
+function changeLanguage(tag: string, button?: HTMLElement): void {
+  if (!config.languages.includes(tag)) return;
+  speak(tag).catch((error: unknown) => {
+    report(error);
+    if (!button) return;
+    button.textContent = textOf('notice.failed');
+    button.lang = inside.gate.state.language;
+  });
+}
+
 const desk: Desk = {
   acceptAll: (event) => decideAll('granted', 'accept-all', event),
   rejectAll: (event) => decideAll('denied', 'reject-all', event),
@@ -264,7 +284,7 @@ const desk: Desk = {
     if (showing) hide();
   },
   setLanguage(_event, tag) {
-    if (tag !== inside.gate.state.language && languages().includes(tag)) inside.speak(tag);
+    changeLanguage(tag);
   },
   loadOnce: (event, loaded = '') => decide({}, deedOf('load-once', event), loaded),
   act: (event, name) => actions[name]?.(event, root),
@@ -280,7 +300,7 @@ const actions: Readonly<Record<string, (event: unknown, button: HTMLElement) => 
   withdraw: desk.withdraw,
   save: (event) => desk.choose(event, readSwitches()),
   preferences: () => void openPreferences(),
-  language: (event, { dataset }) => desk.setLanguage(event, dataset['language'] ?? ''),
+  language: (_event, button) => changeLanguage(button.dataset['language'] ?? '', button),
   reload: () => void sealedChunk().then((chunk) => chunk.askAgain(), report),
   inspect: () =>
     void inside
@@ -387,7 +407,7 @@ export function openDesk(...lent: Lent): Desk {
     sealedChunk()
       .then((chunk) => chunk.watch(script, OPTIONAL.some(inside.gate.allows), inside.isBelow))
       .catch(report);
-  inside.speak(pickLanguage());
+  speakFirst().catch(report);
   inside.gate.subscribe(follow);
   watchVendors();
   cleanUp([]);
@@ -424,7 +444,7 @@ function follow(state: ConsentState): void {
     if (showing === 'notice') showNotice();
     // It is made anew, or not at all, below.
     if (showing === 'reopen') showNothing();
-    if (!languages().includes(language)) return inside.speak(pickLanguage());
+    if (!config.languages.includes(language)) return void speakFirst().catch(report);
   } else if (before && !isSame([before.decisions, before.services], [state.decisions, state.services])) {
     const granted = Object.entries({ ...before.decisions, ...before.services }).flatMap(([id, said]) =>
       said === 'granted' ? id : [],

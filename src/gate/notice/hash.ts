@@ -1,4 +1,5 @@
 import { version } from 'virtual:izin/build';
+import { texts } from 'virtual:izin/notice';
 import { canonical } from '../../core/receipt/canonical.ts';
 import { noticeDocument } from '../../core/receipt/notice.ts';
 import { config, inside } from './site.ts';
@@ -18,7 +19,7 @@ export const knownHash = (tag: string): string => hashes.get(tag) ?? '';
 export async function hashOf(tag: string): Promise<string> {
   const subtle = crypto.subtle as SubtleCrypto | undefined;
   if (!hashes.has(tag) && subtle) {
-    const text = new TextEncoder().encode(canonical(noticeDocument(config, tag, version)));
+    const text = new TextEncoder().encode(canonical(noticeDocument(config, tag, version, texts[tag])));
     const bytes = new Uint8Array(await subtle.digest('SHA-256', text));
     hashes.set(tag, `sha256-${btoa(String.fromCharCode(...bytes))}`);
   }

@@ -1,9 +1,9 @@
-import { notice, reopen, texts, withdrawn } from 'virtual:izin/notice';
+import { notice, reopen, withdrawn } from 'virtual:izin/notice';
 import { OPTIONAL, type Choices } from '../../core/consent/types.ts';
-import { inLanguage } from '../../core/language.ts';
+import { directionOf, fallbackOf, inLanguage, ownName } from '../../core/language.ts';
 import type { Tree } from '../../core/tree.ts';
 import { createFace, type Face } from './face.ts';
-import { languages } from './language.ts';
+import { textIn } from './language.ts';
 import { config, inside } from './site.ts';
 import { putFace, root } from './stage.ts';
 
@@ -11,23 +11,21 @@ import { putFace, root } from './stage.ts';
 export let showing: 'notice' | 'reopen' | 'withdrawn' | undefined;
 let face: Face | undefined;
 
-/** The text of the owner, else ours; in the language asked for, else in the site's first, else in English. */
-function textOf(key: string, tag = inside.gate.state.language): string {
-  const found = [tag, ...languages(), 'en'].map((t) => config.texts[t]?.[key] ?? texts[t]?.[key]);
+/** The text in the language that is spoken, else in the one that stands in for it. */
+export function textOf(key: string): string {
+  const found = textIn(inside.gate.state.language, key) ?? textIn(fallbackOf(config.languages), key) ?? key;
   const site = config.site.name || location.hostname;
   const values: Readonly<Record<string, string>> = { site, controller: config.site.controller || site };
-  return (found.find((text) => text !== undefined) ?? key).replace(
-    /\{\{(\w+)\}\}/g,
-    (_, name: string) => values[name] ?? '',
-  );
+  // A locale file may hold anything.
+  return `${found}`.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '');
 }
 
 /** Fills the texts in again. */
 export function fill(): void {
   const { language } = inside.gate.state;
   root.lang = language;
-  root.dir = /^(ar|he|fa|ur|ps|dv|yi|ckb)\b/.test(language) ? 'rtl' : 'ltr';
-  face?.fill((key) => textOf(key));
+  root.dir = directionOf(language);
+  face?.fill(textOf);
   const put = (selector: string, name: string, value: string): unknown =>
     face?.element.querySelector(selector)?.setAttribute(name, value);
   put('[data-href=policy]', 'href', inLanguage(config.site.policy, language));
@@ -35,12 +33,12 @@ export function fill(): void {
   // One button for each other language, named in itself: the first is a model for the others.
   const [model, ...copies] = face?.element.querySelectorAll<HTMLElement>('[data-izin-action=language]') ?? [];
   for (const copy of copies) copy.remove();
-  const others = languages().filter((tag) => tag !== language);
+  const others = config.languages.filter((tag) => tag !== language);
   const buttons = others.map((tag, i) => {
     const button = (i ? model?.cloneNode(true) : model) as HTMLElement | undefined;
     if (!button) return '';
     button.lang = button.dataset['language'] = tag;
-    button.textContent = textOf('language', tag);
+    button.textContent = textIn(tag, 'language') ?? ownName(tag);
     return button;
   });
   model?.after(...buttons.slice(1));
@@ -62,7 +60,7 @@ export function showNotice(): void {
     logo: !!logo,
     policy: !!inLanguage(config.site.policy, inside.gate.state.language),
     gpc: offer.gpc,
-    languages: languages().length > 1,
+    languages: config.languages.length > 1,
     dialog: isDialog,
   };
   const [, ...parts] = notice;

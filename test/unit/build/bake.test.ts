@@ -8,6 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { bake } from '../../../src/build/bake.ts';
 import { configSchema } from '../../../src/build/schema.ts';
 import { readConfig } from '../../../src/core/config/config.ts';
+import { noticesOf } from '../../../src/receiver/notices.ts';
 
 const value = {
   site: { name: 'Toko Contoh', controller: 'PT Contoh', policy: { id: '/privasi' } },
@@ -134,6 +135,45 @@ it('writes all that a site needs, tells what, and nothing else', async () => {
   expect([...told].sort()).toEqual(files());
   expect(JSON.parse(read('izin.schema.json'))).toEqual(configSchema());
   expect(read('izin-preferences.js')).toBe('// izin-preferences.js');
+});
+
+describe('a third language', () => {
+  const jv = { 'action.save': 'Simpen pilihan', 'preferences.close': 'Tutup', 'action.rejectAll': 3 };
+  const texts = { ...value.texts, jv: { 'notice.title': 'Cookie' } };
+  const third = { ...value, languages: ['id', 'en', 'jv', 'su', 'fr'], texts };
+  // Whatever a file holds, it is read from JSON.
+  const locales = { jv: jv as unknown as Record<string, string> };
+
+  it('is baked in as far as the first layer shows it, and written down in full', async () => {
+    const { dist, out, read, files } = openShop();
+    await bake({ value: { ...third, texts: { ...texts, su: { 'action.save': 'S' } } }, locales, dist, out });
+    const { config } = run(read('izin.js')) as { config: { texts: Record<string, Record<string, string>> } };
+    expect(config.texts).toMatchObject(value.texts);
+    expect(config.texts['jv']).toMatchObject({
+      language: 'Jawa',
+      'notice.title': 'Cookie',
+      'action.save': 'Simpen pilihan',
+      'action.acceptAll': 'Terima semua',
+      'action.rejectAll': 'Tolak semua',
+    });
+    expect(config.texts['jv']).not.toHaveProperty('preferences.close');
+    expect(config.texts['su']).toMatchObject({ 'action.save': 'S', 'action.acceptAll': 'Terima semua' });
+    expect(config.texts).not.toHaveProperty('fr');
+    expect(JSON.parse(read('locales/jv.json'))).toEqual(jv);
+    expect(JSON.parse(read('locales/su.json'))).toEqual({});
+    expect(files()).not.toContain('locales/fr.json');
+  });
+
+  it('is part of the notice', async () => {
+    const { dist, out, read } = openShop();
+    await bake({ value: third, locales, dist, out });
+    const { notices } = run(read('izin.js'));
+    const { hash, text } =
+      noticesOf(readConfig(third).config, version, locales).find(({ language }) => language === 'jv') ?? {};
+    expect(notices['jv']).toBe(hash);
+    expect(JSON.parse(text ?? '')).toMatchObject({ texts: { 'action.save': 'Simpen pilihan' } });
+    expect(noticesOf(readConfig(third).config, version).map((one) => one.hash)).not.toContain(hash);
+  });
 });
 
 it('keeps the notices of earlier builds: receipts still name them', async () => {

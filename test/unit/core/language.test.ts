@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { chooseLanguage, inLanguage } from '../../../src/core/language.ts';
+import { names } from 'virtual:izin/languages';
+import {
+  chooseLanguage,
+  directionOf,
+  fallbackOf,
+  inLanguage,
+  OURS,
+  ownName,
+} from '../../../src/core/language.ts';
 
 describe('the language to show', () => {
   it.each<[expected: string, offered: string[], wanted: string[]]>([
@@ -17,7 +25,14 @@ describe('the language to show', () => {
     ['id', ['id', 'en'], ['fr']],
     ['id', ['id', 'en'], []],
     ['id', ['id', 'en'], ['']],
-    ['id', ['id', 'en'], ['e', 'enx', 'ind']],
+    ['id', ['en', 'id'], ['ind']],
+    ['id', ['en', 'id'], ['in']],
+    ['id', ['en', 'id'], ['in-ID']],
+    ['id', ['en', 'id'], ['id_ID']],
+    ['en', ['id', 'en'], ['en_us']],
+    ['en', ['id', 'en'], ['ms', 'ms-MY', 'en-US']],
+    ['id', ['id', 'en'], ['ms']],
+    ['id', ['id', 'en'], ['inx', '_', '-', 'e', 'enx']],
     ['en', [], ['id']],
   ])('is %s of %j for %j', (expected, offered, wanted) => {
     expect(chooseLanguage(offered, wanted)).toBe(expected);
@@ -41,4 +56,34 @@ describe('a text', () => {
   ])('is %j of %j in %s', (expected, text, language) => {
     expect(inLanguage(text, language)).toBe(expected);
   });
+});
+
+it('knows of each language of ours that it is one', () => {
+  expect([...OURS].sort()).toEqual(Object.keys(names).sort());
+});
+
+it.each([
+  ['id', ['id', 'en', 'jv']],
+  ['en', ['jv', 'en', 'id']],
+  ['id', ['jv', 'id']],
+  ['en', ['jv']],
+  ['en', []],
+])('%s stands in on a site in %j', (expected, languages) => {
+  expect(fallbackOf(languages)).toBe(expected);
+});
+
+it.each<['rtl' | 'ltr', string]>([
+  ['rtl', 'ar he fa ur ps dv yi ckb ug sd ks nqo ar-EG ms-Arab jv-Arab az-Arab'],
+  ['ltr', 'id en jv su ms az tr hi th ar-Latn zh-Hant-TW xx'],
+])('%s is how these are written: %s', (direction, tags) => {
+  expect(tags.split(' ').filter((tag) => directionOf(tag) !== direction)).toEqual([]);
+});
+
+it.each([
+  ['Jawa', 'jv'],
+  ['Basa Sunda', 'su'],
+  ['العربية', 'ar'],
+  ['xx', 'xx'],
+])('calls itself %s: %s', (name, tag) => {
+  expect(ownName(tag)).toBe(name);
 });

@@ -62,8 +62,8 @@ const CASES: [form: Form, good: string[], bad: string[]][] = [
   ['item', ['a', 'a.b*', 'taboola global:*', 'a=b;c,d', ' '], ['', '*', 'a*b', 'a**']],
   [
     'tag',
-    words('id en-GB zh-Hant-TW ckb es-419'),
-    ['', ...words('ID i indo en_GB en- -en en-a en-toolongtag')],
+    words('id en-GB zh-Hant-TW ckb es-419 ms-arab'),
+    ['', ...words('ID i indo en_GB en- -en en-a en-toolongtag en-a1 id-abcd-efgh de-1996')],
   ],
   [
     'id',

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../../../src/core/config/config.ts';
 import { canonical } from '../../../../src/core/receipt/canonical.ts';
 import { offeredCategories } from '../../../../src/core/consent/offer.ts';
@@ -90,6 +90,34 @@ it('is another one in another language, and with another version of Izin', () =>
 it('has no text of other languages, and none where there is none', () => {
   expect(documentOf({}, 'id')).not.toContain('Hello');
   expect(noticeDocument(readConfig({}).config, 'fr', '1').texts).toEqual({});
+});
+
+describe('of a third language', () => {
+  const third = { languages: ['id', 'en', 'jv'], texts: { id: { 'notice.title': 'Halo' }, jv: { a: '1' } } };
+  const of = (changes: object, file?: Record<string, string>): string =>
+    canonical(noticeDocument(readConfig({ ...WRITTEN, ...third, ...changes }).config, 'jv', '1', file));
+
+  it('has what is shown in it: its file, what the owner says, and what the owner says where it lacks a text', () => {
+    const { config } = readConfig({ ...WRITTEN, ...third });
+    expect(noticeDocument(config, 'jv', '1', { a: '0', b: '2' }).texts).toEqual({
+      'notice.title': 'Halo',
+      a: '1',
+      b: '2',
+    });
+  });
+
+  it('is another one when any of these is', () => {
+    const file = { b: '2' };
+    const all = [
+      of({}),
+      of({}, file),
+      of({}, { b: '3' }),
+      of({ texts: { ...third.texts, jv: { a: '2' } } }, file),
+      of({ texts: { ...third.texts, id: {} } }, file),
+    ];
+    expect(new Set(all).size).toBe(all.length);
+    expect(of({ texts: { ...third.texts, en: { 'notice.title': 'Hello' } } }, file)).toBe(of({}, file));
+  });
 });
 
 it('names the endpoint nowhere', () => {
