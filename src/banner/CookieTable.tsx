@@ -10,7 +10,7 @@ interface Props {
   view: {
     readonly config: View['config'];
     readonly texts: { readonly value: View['texts']['value'] };
-    readonly state: { readonly value: Pick<View['state']['value'], 'language'> };
+    readonly locales: { readonly value: View['locales']['value'] };
   };
   service: Facts;
 }
@@ -28,7 +28,7 @@ const ownHost = (): string | undefined => globalThis.location?.hostname;
  */
 export function CookieTable({ view, service }: Props): VNode {
   const t = view.texts.value;
-  const { language } = view.state.value;
+  const locales = view.locales.value;
   const { site, consent } = view.config;
   const { id, country } = service;
   const isIzin = id === 'izin';
@@ -56,10 +56,10 @@ export function CookieTable({ view, service }: Props): VNode {
               <code>{name}</code>
             </th>
             {[
-              providerText(provider, country, language),
+              providerText(provider, country, locales),
               [domain || host, t(domain ? 'cookie.third' : 'cookie.first')].filter(Boolean).join(', '),
-              lifespan === 'session' ? t('cookie.session') : durationText(lifespan, language),
-              inLanguage(purpose, language),
+              lifespan === 'session' ? t('cookie.session') : durationText(lifespan, locales),
+              inLanguage(purpose, ...locales),
             ].map((fact, column) => (
               <td key={column} role="cell" data-label={columns[column + 1]}>
                 {fact || t('cookie.unstated')}

@@ -16,7 +16,7 @@ export function PreferencesDialog({ view }: { view: View }): VNode {
   const { contact } = config.site;
   const hasChosen = state.value.decidedAt !== undefined;
   const choice = <ReceiptPanel key="choice" view={view} />;
-  const duration = durationText(`P${config.consent.days}D`, state.value.language);
+  const duration = durationText(`P${config.consent.days}D`, view.locales.value);
   const isOffered = (category: string): boolean =>
     category === 'necessary' || (subject.categories as readonly string[]).includes(category);
 

@@ -13,9 +13,9 @@ export function ReceiptPanel({ view }: { view: View }): VNode {
   const { gate, config, state, subject } = view;
   const t = view.texts.value;
   const said = useSignal('');
-  const { decided, decisions, services, decidedAt, recordId, language } = state.value;
+  const { decided, decisions, services, decidedAt, recordId } = state.value;
   const receipt = decidedAt === undefined ? undefined : gate.receipt();
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' });
+  const format = new Intl.DateTimeFormat([...view.locales.value], { dateStyle: 'long', timeStyle: 'short' });
   const proof = (): string => JSON.stringify(receipt, undefined, 2);
   const word = (decision: Decision | undefined): string => t(`receipt.${decision ?? 'denied'}`);
   const differing = view.services.value.filter(

@@ -17,7 +17,7 @@ export function ServiceItem({ view, service }: Props): VNode {
   const t = view.texts.value;
   const id = `izin-service-${service.id}`;
   const name = service.name || t(`service.${service.id}`);
-  const provider = providerText(service.provider, service.country, view.state.value.language);
+  const provider = providerText(service.provider, service.country, view.locales.value);
   const hasSwitch = subject.services.some((other) => other.id === service.id);
   return (
     <li>

@@ -1,7 +1,7 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Service } from '../core/catalogue/service.ts';
 import type { Choices, Decision } from '../core/consent/types.ts';
-import { inLanguage } from '../core/language.ts';
+import { fallbackOf, inLanguage } from '../core/language.ts';
 import type { Config, ConsentGate, ConsentState, PreferencesContext } from '../gate/api.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { beginDraft, type Subject } from './draft.ts';
@@ -15,6 +15,8 @@ export interface View {
   readonly config: Config;
   /** Its language is that of `texts`: they change together. */
   readonly state: ReadonlySignal<ConsentState>;
+  /** For dates, durations and names: the language in force, and what stands in where the browser does not know it. */
+  readonly locales: ReadonlySignal<readonly [language: string, instead: string]>;
   /** The texts of the language in force. */
   readonly texts: ReadonlySignal<Translate>;
   readonly languages: Speech['languages'];
@@ -57,6 +59,7 @@ export function createView(
     gate,
     config,
     state,
+    locales: computed(() => [language.value, fallbackOf(config.languages)] as const),
     texts,
     languages,
     nameOf,

@@ -24,7 +24,7 @@ export function firstLayer(
   const all: Readonly<Record<string, string>> = {
     ...ours[fallback],
     ...config.texts[fallback],
-    language: ownName(language),
+    language: ownName(language, fallback),
     ...ours[language],
     ...textsOnly(locales[language]),
     ...config.texts[language],
@@ -54,7 +54,7 @@ export function wordsOf(config: Config, language: string): number {
           if (child === '@language')
             return config.languages
               .filter((tag) => tag !== language)
-              .flatMap((tag) => ownName(tag).split(' '));
+              .flatMap((tag) => ownName(tag, language).split(' '));
           // What is no text of ours is a sign.
           const text = child.startsWith('@') ? (texts[child.slice(1)] ?? '') : '';
           return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '').split(/\s+/);

@@ -31,13 +31,25 @@ export function chooseLanguage(offered: readonly string[], wanted: readonly stri
   return offered[0] ?? 'en';
 }
 
-/** The text in a language, else in the first there is. */
-export const inLanguage = (text: Readonly<Record<string, string>> | string, language: string): string =>
-  typeof text === 'string' ? text : (text[language] ?? Object.values(text)[0] ?? '');
+/**
+ * The text in a language, else in the first there is.
+ *
+ * @param instead - The language that stands in for it, if another does.
+ */
+export const inLanguage = (
+  text: Readonly<Record<string, string>> | string,
+  language: string,
+  instead = language,
+): string =>
+  typeof text === 'string' ? text : (text[language] ?? text[instead] ?? Object.values(text)[0] ?? '');
 
-/** What a language calls itself, as far as the browser knows. */
-export const ownName = (tag: string): string =>
-  new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag;
+/**
+ * What a language calls itself, as far as the browser knows.
+ *
+ * @param instead - The language in which it is named otherwise.
+ */
+export const ownName = (tag: string, instead: string): string =>
+  new Intl.DisplayNames([tag, instead], { type: 'language' }).of(tag) ?? tag;
 
 /** Scripts that run from right to left, of those that languages are written in today. */
 const FROM_RIGHT = /Arab|Hebr|Thaa|Syrc|Nkoo|Adlm/;

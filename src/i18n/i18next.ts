@@ -38,7 +38,7 @@ export function createTranslator({ languages, texts, values, fetchTexts }: TextS
       texts[tag]?.['language'] ??
       (i18n.getResource(tag, NAMESPACE, 'language') as string | undefined) ??
       names[tag] ??
-      ownName(tag),
+      ownName(tag, fallback),
     async load(language) {
       await Promise.all(
         (OURS.includes(language) ? [language] : [language, fallback])

@@ -38,7 +38,7 @@ export function fill(): void {
     const button = (i ? model?.cloneNode(true) : model) as HTMLElement | undefined;
     if (!button) return '';
     button.lang = button.dataset['language'] = tag;
-    button.textContent = textIn(tag, 'language') ?? ownName(tag);
+    button.textContent = textIn(tag, 'language') ?? ownName(tag, fallbackOf(config.languages));
     return button;
   });
   model?.after(...buttons.slice(1));

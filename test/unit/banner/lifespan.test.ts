@@ -14,8 +14,25 @@ it.each([
   ['PT30S', '30 detik', '30 seconds'],
   ['P1Y6M', '1 tahun, 6 bulan', '1 year, 6 months'],
   ['P1DT12H', '1 hari, 12 jam', '1 day, 12 hours'],
+  ['P1D', '1 hari', '1 day'],
+  ['P11D', '11 hari', '11 days'],
   ['whatever', 'whatever', 'whatever'],
 ])('says %s in words: %s, %s', (duration, indonesian, english) => {
   expect(durationText(duration, 'id')).toBe(indonesian);
   expect(durationText(duration, 'en')).toBe(english);
+});
+
+it.each([
+  ['P1D', 'يوم'],
+  ['P2D', 'يومان'],
+  ['P3D', '3 أيام'],
+  ['P11D', '11 يومًا'],
+  ['P100D', '100 يوم'],
+])('counts as the language does: %s', (duration, text) => {
+  expect(durationText(duration, 'ar')).toBe(text);
+});
+
+it('is said in the language that stands in where the browser does not know the first', () => {
+  expect(durationText('P180D', ['min', 'id'])).toBe('180 hari');
+  expect(durationText('P180D', ['min', 'en'])).toBe('180 days');
 });

@@ -44,7 +44,9 @@ describe('the language to show', () => {
 });
 
 describe('a text', () => {
-  it.each<[expected: string, text: Readonly<Record<string, string>> | string, language: string]>([
+  it.each<
+    [expected: string, text: Readonly<Record<string, string>> | string, language: string, instead?: string]
+  >([
     ['Halo', { id: 'Halo', en: 'Hello' }, 'id'],
     ['Hello', { id: 'Halo', en: 'Hello' }, 'en'],
     ['Halo', { id: 'Halo', en: 'Hello' }, 'fr'],
@@ -53,8 +55,11 @@ describe('a text', () => {
     ['', { id: '', en: 'Hello' }, 'id'],
     ['/privasi', '/privasi', 'en'],
     ['', '', 'en'],
-  ])('is %j of %j in %s', (expected, text, language) => {
-    expect(inLanguage(text, language)).toBe(expected);
+    ['Hello', { id: 'Halo', en: 'Hello' }, 'jv', 'en'],
+    ['Halo', { id: 'Halo' }, 'jv', 'en'],
+    ['Sugeng', { id: 'Halo', en: 'Hello', jv: 'Sugeng' }, 'jv', 'en'],
+  ])('is %j of %j in %s', (expected, text, language, instead) => {
+    expect(inLanguage(text, language, instead)).toBe(expected);
   });
 });
 
@@ -84,6 +89,8 @@ it.each([
   ['Basa Sunda', 'su'],
   ['العربية', 'ar'],
   ['xx', 'xx'],
+  // Not every browser knows every language.
+  ['Minangkabau', 'min'],
 ])('calls itself %s: %s', (name, tag) => {
-  expect(ownName(tag)).toBe(name);
+  expect(ownName(tag, 'id')).toBe(name);
 });
