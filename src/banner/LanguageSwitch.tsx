@@ -12,10 +12,7 @@ export function LanguageSwitch({ view: { state, texts, languages, nameOf, speak 
     });
   };
   return (
-    <>
-      <span class="izin-failed" role="status">
-        {hasFailed.value && texts.value('notice.failed')}
-      </span>
+    <div class="izin-languages">
       {languages
         .filter((tag) => tag !== state.value.language)
         .map((tag) => (
@@ -30,6 +27,7 @@ export function LanguageSwitch({ view: { state, texts, languages, nameOf, speak 
             {nameOf(tag)}
           </button>
         ))}
-    </>
+      <p role="status">{hasFailed.value && texts.value('notice.failed')}</p>
+    </div>
   );
 }
