@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { browserOf, BROWSERS, type Agent } from './browsers.ts';
+import { browserOf, BROWSERS, guideKey, type Agent } from './browsers.ts';
 import type { View } from './view.ts';
 
 /**
@@ -12,7 +12,7 @@ export function BrowserHelp({ view }: { view: View }): VNode {
   const t = view.texts.value;
   const own = browserOf(navigator as Agent);
   const guide = (name: string): VNode => (
-    <a key={name} href={t(`browser.${name}`)} target="_blank" rel="noopener noreferrer">
+    <a key={name} href={t(guideKey(name))} target="_blank" rel="noopener noreferrer">
       {t('browser.guide', { name })}
     </a>
   );

@@ -48,7 +48,7 @@ export function ServiceItem({ view, service }: Props): VNode {
           {cookies.length > 0 && <CookieTable view={view} service={service} />}
           <dl>
             <Names title={t('service.storage')} names={storage}>
-              {(key) => service.id === 'izin' && t(`own.${key}`)}
+              {(key) => service.id === 'izin' && t(`own.${key.replace('.*', '')}`)}
             </Names>
             <Names title={t('service.beacons')} names={beacons} />
           </dl>

@@ -20,8 +20,11 @@ const SIGNS: Readonly<Record<string, RegExp>> = {
   'Safari (Mac)': /Mac OS X.*Version\/.*Safari/,
 };
 
-/** The browsers whose makers tell how to manage cookies in them: the texts `browser.<name>` say where. */
+/** The browsers whose makers tell how to manage cookies in them. */
 export const BROWSERS: readonly string[] = Object.keys(SIGNS);
+
+/** The key of the text that says where a browser's maker tells that. */
+export const guideKey = (browser: string): string => `browser.${browser.replaceAll(/\W/g, '')}`;
 
 /** Tells which of them the visitor uses; `undefined` where that is none of them. */
 export function browserOf({ userAgent, maxTouchPoints, userAgentData }: Agent): string | undefined {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { browserOf, BROWSERS } from '../../../src/banner/browsers.ts';
+import { browserOf, BROWSERS, guideKey } from '../../../src/banner/browsers.ts';
 
 const MAC = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit';
 const WINDOWS = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)';
@@ -65,7 +65,7 @@ it.each(['id', 'en'])('has a guide for each, on a page of its maker, in %s', (la
   const texts = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
   expect(BROWSERS).toHaveLength(7);
   for (const name of BROWSERS)
-    expect(texts[`browser.${name}`]).toMatch(
+    expect(texts[guideKey(name)]).toMatch(
       /^https:\/\/(support\.(google\.com|apple\.com|microsoft\.com|mozilla\.org)|help\.opera\.com|www\.samsung\.com)\/\S+$/,
     );
 });
