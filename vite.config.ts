@@ -70,6 +70,7 @@ export default defineConfig({
   environments: {
     gate: script('src/gate/entry.ts', 'izin.js', 'iife'),
     preferences: script('src/banner/preferences.ts', 'izin-preferences.js', 'es'),
+    declaration: script('src/banner/declaration.ts', 'izin-declaration.js', 'es'),
     inspector: script('src/inspector/inspector.ts', 'izin-inspector.js', 'es'),
     evidence: script('src/gate/evidence.ts', 'izin-evidence.js', 'es'),
     withdrawal: script('src/gate/withdrawal.ts', 'izin-withdrawal.js', 'es'),
@@ -103,6 +104,7 @@ export default defineConfig({
         'release',
         'worker',
         'preferences',
+        'declaration',
         'inspector',
         'evidence',
         'withdrawal',

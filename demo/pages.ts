@@ -9,10 +9,19 @@ const INCLUDE = /^[ \t]*<!--#include virtual="([^"]+)" -->\r?\n/gm;
  * Pages get their parts: the include of nginx and Apache.
  *
  * @param root - The folder of the repository.
+ * @param gate - The folder that `izin build` wrote: the cookie declaration is a part from there.
  */
-export async function readPage(root: string, path: string, port: number): Promise<ServedFile | undefined> {
+export async function readPage(
+  root: string,
+  gate: string,
+  path: string,
+  port: number,
+): Promise<ServedFile | undefined> {
   const site = join(root, 'demo/site');
-  const read = (address: string): Promise<ServedFile | undefined> => readServed(site, address, port);
+  const read = (address: string): Promise<ServedFile | undefined> =>
+    address.startsWith('/izin/')
+      ? readServed(gate, address.slice('/izin'.length), port)
+      : readServed(site, address, port);
   const found =
     (await read(path)) ??
     (await read(`${path}.html`)) ??

@@ -32,7 +32,7 @@ export function createShop({ root, gate, port, receiver, live }: ShopOptions): H
   });
   shop.route('/langsung', live.app);
   shop.get('*', async (c) => {
-    const page = await readPage(root, new URL(c.req.url).pathname, port());
+    const page = await readPage(root, gate, new URL(c.req.url).pathname, port());
     return page ? answerWith(page) : c.notFound();
   });
   shop.notFound((c) => c.text('Tidak ditemukan. Not found.\n', 404));

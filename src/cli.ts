@@ -190,7 +190,10 @@ const check = command({
 
 const build = command({
   name: 'build',
-  summary: "Write the site's own izin.js, with its configuration baked in, and what belongs to it.",
+  summary: `Write the site's own izin.js, with its configuration baked in, and what belongs to it.
+
+declaration.<language>.html and .md are the cookie declaration, for a policy page; the script turns the HTML
+into the live one, with the visitor's choice.`,
   options: {
     config: configOption,
     locales: localesOption,

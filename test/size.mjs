@@ -6,16 +6,18 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 // what was won is not lost again: lower it with every saving.
 const FILES = [
   { file: 'izin.js', what: 'every page view', budget: 13_360, goal: 9_728 },
-  { file: 'izin-notice.js', what: 'somebody is asked', budget: 13_780, goal: 8_192 },
+  { file: 'izin-notice.js', what: 'somebody is asked', budget: 13_960, goal: 8_192 },
   { file: 'izin-release.js', what: 'something is granted', budget: 4_460, goal: 2_100 },
   { file: 'izin-worker.js', what: 'a worker is made from a text', budget: 1_800, goal: 1_780 },
-  { file: 'izin-preferences.js', what: 'preferences opened', budget: 28_060, goal: 28_672 },
+  { file: 'izin-preferences.js', what: 'preferences opened', budget: 28_150, goal: 28_672 },
+  { file: 'izin-declaration.js', what: 'a cookie declaration', budget: 26_000, goal: 26_000 },
+  { file: 'declaration.css', what: 'a cookie declaration', budget: 600, goal: 600 },
   { file: 'izin-withdrawal.js', what: 'consent withdrawn', budget: 4_110, goal: 3_584 },
   { file: 'izin-inspector.js', what: 'an owner looks', budget: 40_590, goal: 40_960 },
   { file: 'izin-evidence.js', what: 'an owner looks', budget: 1_400, goal: 1_400 },
   { file: 'izin-vendors.js', what: 'a vendor is told', budget: 2_400, goal: 2_400 },
-  { file: 'locales/id.json', what: 'preferences in Indonesian', budget: 2_650, goal: 2_650 },
-  { file: 'locales/en.json', what: 'preferences in English', budget: 2_350, goal: 2_350 },
+  { file: 'locales/id.json', what: 'preferences in Indonesian', budget: 2_780, goal: 2_780 },
+  { file: 'locales/en.json', what: 'preferences in English', budget: 2_470, goal: 2_470 },
   { file: 'locales/inspector.id.json', what: 'an owner looks', budget: 3_560, goal: 3_560 },
   { file: 'izin-sealed.js', what: 'a sealed page', budget: 1_860, goal: 1_400 },
 ];

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { View } from './view.ts';
 
 /** The words used above, by the text that names each and the one that says what it is. */
-const TERMS = {
+export const TERMS = {
   'cookie.name': 'terms.cookie',
   'service.storage': 'terms.storage',
   'service.beacons': 'terms.beacons',

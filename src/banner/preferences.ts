@@ -6,11 +6,10 @@ import { announce } from './announce.ts';
 import { fetchFacts } from './catalogue.ts';
 import { PreferencesDialog } from './PreferencesDialog.tsx';
 import { openSpeech } from './speech.ts';
+import { adoptSheet } from './sheet.ts';
 import { createView } from './view.ts';
 
 export { build } from 'virtual:izin/build';
-
-let sheet: CSSStyleSheet | undefined;
 
 /**
  * Opens the preferences.
@@ -45,7 +44,7 @@ export async function openPreferences(context: PreferencesContext): Promise<() =
 
   const view = createView(context, catalogue, speech, close);
   const say = announce(root);
-  adoptSheet();
+  adoptSheet(css);
   const stop = effect(() => {
     dialog.lang = view.state.value.language;
   });
@@ -66,16 +65,11 @@ export async function openPreferences(context: PreferencesContext): Promise<() =
   }
   // A filter list may hide our root. A modal dialog that nobody sees leaves the page inert, in every engine.
   // A page may drop our sheet, and without it the dialog is of another size.
-  new ResizeObserver(() => (dialog.getClientRects()[0] ? adoptSheet() : close())).observe(dialog);
+  // On paper it has none, and stays.
+  new ResizeObserver(() => {
+    if (dialog.getClientRects()[0]) adoptSheet(css);
+    else if (!matchMedia('print').matches) close();
+  }).observe(dialog);
   dialog.querySelector('h2')?.focus();
   return () => close();
-}
-
-/** Adopts our sheet, again after a page has dropped it. The list is added to, never replaced. */
-function adoptSheet(): void {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-  }
-  if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet);
 }

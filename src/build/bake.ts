@@ -2,6 +2,7 @@ import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { version } from 'virtual:izin/build';
+import type { Service } from '../core/catalogue/service.ts';
 import type { Config } from '../core/config/config.ts';
 import type { LocaleFiles } from '../core/receipt/notice.ts';
 import { noticesOf, segmentOf } from '../receiver/notices.ts';
@@ -10,6 +11,7 @@ import { readMarkup, type SealedPages, type SealMarkup } from '../seal/markup.ts
 import { nginxSeal } from '../seal/nginx.ts';
 import { planSeal } from '../seal/seal.ts';
 import { checkConfig, type Checked } from './check.ts';
+import { declarationsOf } from './declaration.ts';
 import { firstLayer, thirdLanguages } from './layer.ts';
 import { configSchema } from './schema.ts';
 
@@ -43,7 +45,7 @@ export interface Baked extends Checked {
 
 /**
  * Writes a site's own `izin.js`, with its configuration and the hashes of its notices baked in, the
- * files it loads, the notice documents and the JSON Schema.
+ * files it loads, the notice documents, the cookie declaration and the JSON Schema.
  *
  * @throws {Error} When a file cannot be read or written, or `out` is `dist`; when a seal is asked for that
  *   would hold nothing.
@@ -78,17 +80,22 @@ export async function bake(options: BakeOptions): Promise<Baked> {
   for (const tag of thirds) files.set(`locales/${tag}.json`, JSON.stringify(locales[tag] ?? {}));
   for (const { hash, text } of notices) files.set(`notices/${segmentOf(hash)}.json`, text);
 
-  const chunks = (await readdir(dist)).filter((name) => /^izin-[a-z]+\.js(\.map)?$/.test(name));
+  const chunks = (await readdir(dist)).filter((name) =>
+    /^(izin-[a-z]+\.js(\.map)?|declaration\.css)$/.test(name),
+  );
   const listed = async (folder: string): Promise<string[]> =>
     (await readdir(join(dist, folder)).catch(() => [])).map((name) => `${folder}/${name}`);
   const isDeclared = (path: string): boolean =>
     (config.services[path.replace(/^services\/|\.json$/g, '')] ?? false) !== false;
-  const copies = [
-    ...chunks,
-    ...(await listed('locales')),
-    ...(await listed('services')).filter(isDeclared),
-    ...(await listed('licenses')),
-  ];
+  const declared = (await listed('services')).filter(isDeclared);
+  const copies = [...chunks, ...(await listed('locales')), ...declared, ...(await listed('licenses'))];
+  const facts = await Promise.all(declared.map((path) => readFile(join(dist, path), 'utf8')));
+  // Our own files: what they hold is a service.
+  const catalogue = facts.map((text) => JSON.parse(text) as Service);
+  for (const { language, html, markdown } of await declarationsOf(config, catalogue, version, locales)) {
+    files.set(`declaration.${language}.html`, html);
+    files.set(`declaration.${language}.md`, markdown);
+  }
   for (const folder of ['notices', 'locales', 'services', 'licenses'])
     await mkdir(join(out, folder), { recursive: true });
   for (const [name, text] of files) await writeFile(join(out, name), text);

@@ -1,4 +1,4 @@
-import { Features, transform, type Declaration } from 'lightningcss';
+import { Features, transform, type Declaration, type Visitor } from 'lightningcss';
 
 /**
  * Makes a style sheet that wins over the site's own: every declaration becomes important, and all of
@@ -25,27 +25,35 @@ export function isolate(css: string, path: string): string {
     ];
     block.declarations = own.filter(isOpen);
   };
-  const { code } = transform({
+  return pack(css, path, {
+    Rule: {
+      style(rule) {
+        important(rule.value.declarations);
+        return present(rule);
+      },
+      'nested-declarations'(rule) {
+        important(rule.value.declarations);
+        return present(rule);
+      },
+    },
+  });
+}
+
+/**
+ * Makes a style sheet of defaults: it stands in the layer `izin` as it is written, so that whatever the site
+ * itself says outside of layers wins.
+ */
+export const suggest = (css: string, path: string): string => pack(css, path, {});
+
+const pack = (css: string, path: string, visitor: Visitor<never>): string =>
+  transform({
     filename: path,
     code: Buffer.from(`@layer izin{${css}}`),
     minify: true,
     targets: { chrome: 111 << 16, firefox: 114 << 16, safari: (16 << 16) | (4 << 8) },
     exclude: Features.LightDark | Features.DirSelector,
-    visitor: {
-      Rule: {
-        style(rule) {
-          important(rule.value.declarations);
-          return present(rule);
-        },
-        'nested-declarations'(rule) {
-          important(rule.value.declarations);
-          return present(rule);
-        },
-      },
-    },
-  });
-  return code.toString();
-}
+    visitor,
+  }).code.toString();
 
 /** Leaves out what is null: lightningcss writes absent members as null, and does not read them back. */
 const present = <T>(rule: T): T => JSON.parse(JSON.stringify(rule, (_, value) => value ?? undefined));

@@ -12,7 +12,7 @@ import { hostOf } from '../core/catalogue/rule.ts';
 import { packServices, sortForPacking } from '../core/catalogue/table.ts';
 import { platforms, reminders, vendors } from '../integrations/calls.ts';
 import { readCatalogue } from './catalogue.ts';
-import { isolate } from './css.ts';
+import { isolate, suggest } from './css.ts';
 import { renderTree, textKeys } from './tree.ts';
 
 const PREFIX = 'virtual:izin/';
@@ -147,7 +147,9 @@ export function izinModules(root: string): Plugin {
     name: 'izin-modules',
     generateBundle() {
       if (this.environment.name !== 'preferences') return;
-      for (const file of [...facts(), ...texts()]) this.emitFile({ type: 'asset', ...file });
+      const css = suggest(read('src/banner/declaration.css'), 'declaration.css');
+      for (const file of [...facts(), ...texts(), { fileName: 'declaration.css', source: css }])
+        this.emitFile({ type: 'asset', ...file });
     },
     // Ends in .js, or Vite would take a style sheet's text for a style sheet.
     resolveId: (id) =>

@@ -100,12 +100,23 @@ export interface PreferencesContext {
   readonly onClose: () => void;
 }
 
+/** What the gate hands to the cookie declaration. */
+export type DeclarationContext = Pick<PreferencesContext, 'gate' | 'config'>;
+
 /** The module `izin-preferences.js`. */
 export interface PreferencesModule {
   /** The build it belongs to; the gate refuses another. */
   readonly build: string;
   /** Opens the dialog, and tells what closes it. */
   openPreferences(context: PreferencesContext): Promise<() => void>;
+}
+
+/** The module `izin-declaration.js`. */
+export interface DeclarationModule {
+  /** The build it belongs to; the gate refuses another. */
+  readonly build: string;
+  /** Fills every `<div data-izin="declaration">` of the page that is not filled yet. */
+  showDeclarations(context: DeclarationContext): Promise<void>;
 }
 
 /** What is wrong with a seal, see `gate/sealing.ts`. */

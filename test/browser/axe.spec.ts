@@ -74,6 +74,16 @@ for (const [lang, settings, language] of [
         expect(await findings(visit, '#izin-inspector')).toEqual([]);
       });
 
+      test('on the cookie declaration, before and after a decision', async ({ visit }) => {
+        await visit.open('<main><h1>Toko</h1><div data-izin="declaration"></div></main>', { config, lang });
+        const declaration = visit.page.locator('[data-izin=declaration]');
+        await expect(declaration.getByRole('table').first()).toBeVisible();
+        expect(await findings(visit, '[data-izin=declaration]')).toEqual([]);
+        await visit.page.evaluate(() => window.izin.acceptAll());
+        await expect(declaration.getByRole('button')).toHaveCount(2);
+        expect(await findings(visit, '[data-izin=declaration]')).toEqual([]);
+      });
+
       test('on the line that follows a withdrawal', async ({ visit }) => {
         await visit.open('<h1>Toko</h1>', { config, lang });
         await visit.page.evaluate(() => window.izin.acceptAll());

@@ -10,6 +10,7 @@ import {
 } from 'node:http';
 import { createServer as createSecureServer, get as getSecurely } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { after, html, status, thirdParty, type Answer } from './answers.ts';
@@ -68,12 +69,17 @@ const UNRECORDED = /^\/(favicon\.ico|__beat)/;
 const BROWSERS_OWN =
   /^(accounts|clients\d*|android\.clients|update|safebrowsing|optimizationguide-pa|content-autofill|redirector)\./;
 
+const FILES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript;charset=utf-8',
+  '.css': 'text/css',
+};
+
 /** Answers with a file of the build, as `/izin/<name>`. */
 export const distFile: Answer = async ({ path }, response) => {
   const [, name = ''] = /^\/izin\/([^?]+)/.exec(path) ?? [];
   const body = await readFile(`${DIST}/${name}`).catch(() => undefined);
   response.writeHead(body ? 200 : 404, {
-    'content-type': name.endsWith('.js') ? 'text/javascript;charset=utf-8' : 'application/json',
+    'content-type': FILES[extname(name)] ?? 'application/json',
     'access-control-allow-origin': '*',
   });
   response.end(body);
@@ -92,7 +98,7 @@ export async function createWorld(): Promise<World> {
     if (registered) return (registered.length > 1 ? registered.shift() : registered[0]) ?? thirdParty;
     if (asked.path.startsWith('/__beat')) return beat;
     if (UNRECORDED.test(asked.path)) return status(204);
-    if (/^\/izin\/([^/]+\.(js|map)|locales\/)/.test(asked.path)) return distFile;
+    if (/^\/izin\/([^/]+\.(js|map|css)|locales\/)/.test(asked.path)) return distFile;
     return thirdParty;
   }
 

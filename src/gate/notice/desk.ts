@@ -7,6 +7,7 @@ import type { ConsentState, Layer } from '../api.ts';
 import type { Desk, EvidenceModule, Lent, SealedModule } from '../inside.ts';
 import { announce, fromDocument, isSealed, painted, readCookies } from '../page.ts';
 import { kept, PLACE } from '../tab.ts';
+import { declare, watchDeclarations } from './declaration.ts';
 import { deedOf } from './deed.ts';
 import { clearHashes, hashOf, knownHash } from './hash.ts';
 import { createId } from './ids.ts';
@@ -331,11 +332,16 @@ function onClick(event: Event): void {
 
 let html: Element;
 
-/** Listens in the root; to do so again changes nothing. Preferences in another document would be deaf. */
+/**
+ * Listens in the root; to do so again changes nothing. In another document preferences would be deaf, and
+ * nobody would look for declarations.
+ */
 function listen(): void {
   root.addEventListener('click', onClick);
   root.addEventListener('close', onClose, true);
-  if (html !== (html = fromDocument('documentElement'))) closePreferences();
+  if (html === (html = fromDocument('documentElement'))) return;
+  closePreferences();
+  watchDeclarations();
 }
 
 /** Opens the desk: from now on the visitor is asked what there is to ask. */
@@ -440,6 +446,7 @@ function follow(state: ConsentState): void {
   const { language } = state;
   if (readSite()) {
     clearHashes();
+    declare();
     hashed = '';
     if (showing === 'notice') showNotice();
     // It is made anew, or not at all, below.

@@ -31,7 +31,8 @@ export function openModally(face: HTMLElement | undefined): void {
  * behind it all the same.
  */
 export function closeUnseen(face: HTMLElement | undefined): void {
-  if (isDialog(face) && face.open && !face.getClientRects().length) face.close();
+  if (isDialog(face) && face.open && !face.getClientRects().length && !matchMedia('print').matches)
+    face.close();
 }
 
 const isDialog = (face: HTMLElement | undefined): face is HTMLDialogElement => face?.localName === 'dialog';

@@ -50,12 +50,16 @@ function openShop({ script = `${SCRIPT}\n//# sourceMappingURL=izin.js.map`, hasM
     'izin-preferences.js',
     'izin-preferences.js.map',
     'izin-withdrawal.js',
+    'declaration.css',
     'cli.js',
     'receiver.js',
   ])
     writeFileSync(join(dist, name), `// ${name}`);
   for (const id of ['youtube', 'meta-pixel', 'hotjar', 'clarity'])
-    writeFileSync(join(dist, `services/${id}.json`), `"${id}"`);
+    writeFileSync(
+      join(dist, `services/${id}.json`),
+      JSON.stringify({ id, name: `The ${id}`, category: 'marketing', cookies: [] }),
+    );
   for (const name of LOCALES) writeFileSync(join(dist, name), `"${name}"`);
   const list = (folder: string): string[] =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -131,10 +135,31 @@ it('writes all that a site needs, tells what, and nothing else', async () => {
     'izin-withdrawal.js',
   ];
   const facts = ['services/meta-pixel.json', 'services/youtube.json'];
-  expect(files()).toEqual([...scripts, ...facts, ...LOCALES, ...notices, 'izin.schema.json'].sort());
+  const declarations = ['en', 'id'].flatMap((tag) => [`declaration.${tag}.html`, `declaration.${tag}.md`]);
+  expect(files()).toEqual(
+    [
+      ...scripts,
+      ...facts,
+      ...LOCALES,
+      ...notices,
+      ...declarations,
+      'declaration.css',
+      'izin.schema.json',
+    ].sort(),
+  );
   expect([...told].sort()).toEqual(files());
   expect(JSON.parse(read('izin.schema.json'))).toEqual(configSchema());
   expect(read('izin-preferences.js')).toBe('// izin-preferences.js');
+});
+
+it('writes the cookie declaration of each language, from the configuration and the catalogue', async () => {
+  const { dist, out, read } = openShop();
+  await bake({ value, dist, out });
+  for (const file of ['declaration.id.html', 'declaration.en.md']) {
+    const text = read(file);
+    for (const told of ['PT Contoh', 'The youtube', 'The meta-pixel', version]) expect(text).toContain(told);
+    expect(text).not.toContain('hotjar');
+  }
 });
 
 describe('a third language', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { isolate } from '../../../src/build/css.ts';
+import { isolate, suggest } from '../../../src/build/css.ts';
 
 /** Declarations that are not important though they should be. Steps of an animation cannot be, and custom properties need not. */
 const weak = (css: string): string[] =>
@@ -117,4 +117,10 @@ describe.each(['notice', 'preferences'])('src/banner/%s.css', (name) => {
     const withoutComments = css.replace(/\/\*.*?\*\//gs, '');
     expect(names(isolated)).toEqual(names(withoutComments));
   });
+});
+
+it('leaves defaults as they are, in the layer that everything of the site wins over', () => {
+  expect(suggest('.izin-declaration dd{margin:0}', 'test.css')).toBe(
+    '@layer izin{.izin-declaration dd{margin:0}}',
+  );
 });

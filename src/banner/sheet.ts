@@ -1,0 +1,12 @@
+const sheets = new Map<string, CSSStyleSheet>();
+
+/** Adopts a sheet of ours, again after a page has dropped it. The list is added to, never replaced. */
+export function adoptSheet(css: string): void {
+  let sheet = sheets.get(css);
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    sheets.set(css, sheet);
+  }
+  if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet);
+}

@@ -1,0 +1,302 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Locator } from '@playwright/test';
+import { status } from './answers.ts';
+import { expect, GATE, SHOP, test as base, writePage, type Opening, type Visit } from './page.ts';
+import { DIST, distFile } from './world.ts';
+
+const EVIL = '<img src="https://ads.test/evil.gif" onerror="self.pwned = true">';
+const config = {
+  ...SHOP,
+  languages: ['id', 'en'],
+  services: {
+    ...SHOP.services,
+    site: {
+      name: 'Toko Contoh',
+      cookies: [{ name: 'cart', lifespan: 'P30D', purpose: { id: 'Keranjang.', en: 'The cart.' } }],
+    },
+    youtube: true,
+    'google-analytics': true,
+    'google-tag-manager': true,
+    odd: { name: 'Odd', hosts: ['odd.test'], cookies: [{ name: '_odd', purpose: { en: EVIL, id: EVIL } }] },
+  },
+  consent: { revision: '2026-11' },
+};
+const catalogued = ['youtube', 'google-analytics', 'google-tag-manager'];
+const PLACE = '<div data-izin="declaration"></div>';
+const page = (place = PLACE): string => `<main><h1>Kebijakan</h1><h2>Cookie</h2>${place}</main>`;
+
+interface Known {
+  readonly provider: string;
+  readonly cookies: readonly { readonly name: string; readonly purpose: Readonly<Record<string, string>> }[];
+}
+const factsOf = async (id: string): Promise<Known> =>
+  JSON.parse(await readFile(join(DIST, `services/${id}.json`), 'utf8')) as Known;
+
+const declarationOf = ({ page }: Visit): Locator => page.locator('.izin-declaration');
+/** The part of one category, or another one. */
+const part = (visit: Visit, name: string): Locator =>
+  declarationOf(visit).locator(`[data-izin-part=${name}]`);
+
+async function open(visit: Visit, opening: Opening & { body?: string } = {}): Promise<void> {
+  await visit.open(opening.body ?? page(), { config, ...opening });
+}
+
+/** What `izin build` writes for the same shop, by language. */
+const test = base.extend<object, { fragments: Readonly<Record<string, string>> }>({
+  fragments: [
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'izin-'));
+      const [file, out] = [join(folder, 'izin.config.json'), join(folder, 'out')];
+      await writeFile(file, JSON.stringify(config));
+      const args = [join(DIST, 'cli.js'), 'build', '--config', file, '--out', out];
+      await promisify(execFile)(process.execPath, args);
+      const read = (tag: string): Promise<string> => readFile(join(out, `declaration.${tag}.html`), 'utf8');
+      await use({ id: await read('id'), en: await read('en') });
+      await rm(folder, { recursive: true });
+    },
+    { scope: 'worker' },
+  ],
+});
+
+test.beforeEach(({ visit }) => {
+  for (const id of catalogued) visit.world.answer(`toko.test/izin/services/${id}.json`, distFile);
+});
+
+test('tells of every service and cookie, in the language that the visitor picks', async ({ visit }) => {
+  await open(visit);
+  for (const [language, words] of [
+    [
+      'en',
+      ['Strictly necessary', '1 year', 'Counts visits.', '2 years', 'session', 'United States', '30 days'],
+    ],
+    [
+      'id',
+      [
+        'Sangat diperlukan',
+        '1 tahun',
+        'Menghitung kunjungan.',
+        '2 tahun',
+        'sesi',
+        'Amerika Serikat',
+        '30 hari',
+      ],
+    ],
+  ] as const) {
+    await visit.page.evaluate((tag) => window.izin.setLanguage(tag), language);
+    const declaration = declarationOf(visit);
+    await expect(declaration).toHaveAttribute('lang', language);
+    const same = [
+      'PT Contoh Indonesia',
+      'privasi@contoh.co.id',
+      'PT Peta',
+      'PT Statistik',
+      'PT Iklan',
+      'Odd',
+      'st.*',
+    ];
+    for (const told of [...same, ...words]) await expect(declaration).toContainText(told);
+    for (const name of ['izin', 'cart', '_st*', '_ad', '_odd'])
+      await expect(declaration.getByRole('rowheader', { name, exact: true })).toBeVisible();
+    for (const id of catalogued) {
+      const { provider, cookies } = await factsOf(id);
+      const service = declaration.locator(`[data-izin-service=${id}]`);
+      await expect(service).toContainText(provider);
+      const told = await service.getByRole('row').allTextContents();
+      for (const { name, purpose } of cookies)
+        expect(
+          told.filter((row) => row.startsWith(name) && row.endsWith(purpose[language] ?? '?')),
+        ).not.toEqual([]);
+    }
+  }
+  // What the configuration says is text.
+  await expect(part(visit, 'unclassified')).toContainText(EVIL);
+  await expect(declarationOf(visit).locator('img')).toHaveCount(0);
+  expect(await visit.page.evaluate(() => 'pwned' in self)).toBe(false);
+  await visit.quiet();
+  expect(visit.outside()).toEqual([]);
+});
+
+test('shows the choice, and follows it; both buttons work', async ({ visit }) => {
+  await open(visit);
+  const choice = part(visit, 'choice');
+  await expect(choice).toContainText('You have not chosen yet');
+  const change = choice.getByRole('button', { name: 'Change your choice' });
+  const withdraw = choice.getByRole('button', { name: 'Withdraw all consent' });
+  await expect(withdraw).toHaveCount(0);
+
+  await change.click();
+  await visit.preferences.locator('input[data-category="performance"]').setChecked(true);
+  await visit.preferences.getByRole('button', { name: 'Save choice' }).click();
+  await expect(choice.locator('dl > div').filter({ hasText: 'Performance' })).toContainText('accepted');
+  await expect(choice.locator('dl > div').filter({ hasText: 'Marketing' })).toContainText('refused');
+  await expect(change).toBeFocused();
+  await expect(declarationOf(visit).locator('[data-izin-service=stats] dl')).toContainText('accepted');
+  const { recordId = 'none' } = await visit.state();
+  await expect(choice).toContainText(recordId);
+
+  await withdraw.focus();
+  await visit.page.keyboard.press('Enter');
+  await expect(choice.locator('dl > div').filter({ hasText: 'Performance' })).toContainText('refused');
+  expect((await visit.record())?.get('performance')).toBe('0');
+  await expect(withdraw).toHaveCount(0);
+  await expect(change).toBeFocused();
+
+  const other = await visit.tab();
+  await other.open('', { config });
+  await other.page.evaluate(() => window.izin.acceptAll());
+  await expect(choice.locator('dl > div').filter({ hasText: 'Marketing' })).toContainText('accepted');
+});
+
+test('fits the outline of the page, and stands wherever the page puts it', async ({ visit }) => {
+  await open(visit, {
+    body: `<h1>A</h1><div data-izin="declaration" id="one"></div><h2>B</h2><p>b</p>${PLACE}<h3>C</h3>
+      <div data-izin="declaration" data-level="2" id="three"></div>`,
+  });
+  const levels = (): Promise<(string | undefined)[]> =>
+    visit.page
+      .locator('[data-izin=declaration]')
+      .evaluateAll((places) => places.map((place) => place.querySelector('h1,h2,h3,h4,h5,h6')?.tagName));
+  await expect.poll(levels).toEqual(['H2', 'H3', 'H2']);
+
+  // A router goes on to another view: one is gone, one is replaced, one is new.
+  await visit.page.evaluate(() => {
+    const [one, two] = document.querySelectorAll<HTMLElement>('[data-izin=declaration]');
+    one?.remove();
+    Object.assign(window, { one });
+    const next = document.createElement('div');
+    next.dataset['izin'] = 'declaration';
+    two?.replaceWith(next);
+    history.pushState({}, '', '/cookies');
+  });
+  await expect.poll(levels).toEqual(['H3', 'H2']);
+  await visit.page.evaluate(() => window.izin.setLanguage('id'));
+  await expect(declarationOf(visit).first()).toHaveAttribute('lang', 'id');
+  expect(
+    await visit.page.evaluate(
+      () => (window as unknown as { one: Element }).one.querySelector<HTMLElement>('[lang]')?.lang,
+    ),
+  ).toBe('en');
+
+  // Turbo and the like replace the whole body.
+  await visit.page.evaluate((place) => {
+    const body = document.createElement('body');
+    body.append(document.createElement('main'));
+    const next = document.createElement('div');
+    next.dataset['izin'] = place;
+    body.firstElementChild?.append(next);
+    document.body.replaceWith(body);
+  }, 'declaration');
+  await expect.poll(levels).toEqual(['H2']);
+  await expect(declarationOf(visit)).toContainText('PT Statistik');
+
+  // So does what takes only our part of it away.
+  await visit.page.evaluate(() => {
+    document.querySelector('[data-izin=declaration]')?.replaceChildren('away');
+    document.dispatchEvent(new Event('astro:page-load'));
+  });
+  await expect.poll(levels).toEqual(['H2']);
+});
+
+test('another configuration is another declaration', async ({ visit }) => {
+  await open(visit);
+  await expect(declarationOf(visit)).toContainText('PT Statistik');
+  await visit.page.evaluate(() => window.izin.run({ languages: ['en'], services: { odd: { name: 'Odd' } } }));
+  await expect(declarationOf(visit)).not.toContainText('PT Statistik');
+  await expect(declarationOf(visit)).toContainText('Odd');
+});
+
+test('what the owner wrote stays where ours cannot be had, in whole or in part', async ({ visit }) => {
+  visit.forgive(/^izin:/);
+  const body = page('<div data-izin="declaration"><p>Our own words.</p></div>');
+  visit.world.answer('toko.test/izin/izin-declaration.js', status(404));
+  await open(visit, { body });
+  await expect.poll(() => visit.complaints().length).toBeGreaterThan(0);
+  await expect(visit.page.getByText('Our own words.')).toBeVisible();
+
+  visit.world.answer('toko.test/izin/izin-declaration.js', distFile);
+  visit.world.answer('toko.test/izin/services/youtube.json', status(503));
+  await open(visit, { body });
+  await expect.poll(() => visit.world.seen.some(({ path }) => path.includes('youtube.json'))).toBe(true);
+  await visit.quiet();
+  await expect(visit.page.getByText('Our own words.')).toBeVisible();
+  await expect(declarationOf(visit)).toHaveCount(0);
+
+  visit.world.answer('toko.test/izin/services/youtube.json', distFile);
+  await visit.page.evaluate(() => dispatchEvent(new Event('popstate')));
+  await expect(declarationOf(visit)).toContainText('YouTube');
+  await expect(visit.page.getByText('Our own words.')).toHaveCount(0);
+});
+
+for (const language of ['id', 'en'] as const) {
+  test(`without JavaScript the built fragment stands there, and says the same (${language})`, async ({
+    visit,
+    fragments,
+    browser,
+  }) => {
+    const opening = { config, lang: language, body: page(fragments[language]) };
+    await open(visit, opening);
+    await expect(part(visit, 'choice')).toBeVisible();
+    const live = await visit.page.evaluate(() => {
+      const declaration = document.querySelector('.izin-declaration');
+      declaration?.querySelector('[data-izin-part=choice]')?.remove();
+      return declaration?.textContent;
+    });
+
+    const context = await browser.newContext({ javaScriptEnabled: false, ignoreHTTPSErrors: true });
+    const still = await context.newPage();
+    await still.goto(writePage(visit.world, visit.scheme, opening.body, { config, lang: language }));
+    const fragment = still.locator('.izin-declaration');
+    await expect(fragment.getByRole('rowheader', { name: '_st*' })).toBeVisible();
+    const inOneLine = (text: string | null | undefined): string => (text ?? '').replace(/\s+/g, '');
+    // A page that is written beforehand knows no host of its own.
+    expect(inOneLine(await fragment.textContent())).toBe(inOneLine(live).replaceAll(`${visit.host},`, ''));
+    await context.close();
+  });
+}
+
+test('reads on paper, without the banner and without buttons', async ({ visit }) => {
+  await open(visit);
+  await expect(declarationOf(visit).getByRole('table').first()).toBeVisible();
+  await expect(visit.notice).toBeVisible();
+  await visit.page.emulateMedia({ media: 'print' });
+  await expect(declarationOf(visit).getByRole('table').first()).toBeVisible();
+  await expect(visit.notice).toBeHidden();
+  await expect(declarationOf(visit).locator('button')).toBeHidden();
+  await expect(declarationOf(visit)).toContainText('You have not chosen yet');
+});
+
+for (const [what, css] of [
+  ['plain', ''],
+  [
+    'rude',
+    '*{box-sizing:content-box;letter-spacing:.1em}button{all:unset}table{display:block;white-space:nowrap;overflow:auto}h3{font-size:4rem}section{float:left}dl,dd{margin:3rem}code{white-space:pre}',
+  ],
+] as const) {
+  test(`a page of ${what} styles does not scroll sideways on the smallest phone`, async ({ visit }) => {
+    await visit.page.setViewportSize({ width: 320, height: 640 });
+    await open(visit, { head: `<meta name="viewport" content="width=device-width"><style>${css}</style>` });
+    const cell = declarationOf(visit).getByRole('cell', { name: 'Counts visits.' });
+    await expect(cell).toBeVisible();
+    expect(await visit.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    const button = declarationOf(visit).getByRole('button', { name: 'Change your choice' });
+    // WCAG 2.2, 2.5.8, unless the site wants it otherwise.
+    if (!css) expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(24);
+    await button.click();
+    await expect(visit.preferences).toBeVisible();
+  });
+}
+
+test('keeps to a policy that allows no style and no text as code', async ({ visit }) => {
+  const policy = `default-src 'self'; script-src 'nonce-abc' 'strict-dynamic'; style-src 'none'; require-trusted-types-for 'script'; trusted-types izin`;
+  await open(visit, {
+    gate: GATE.replace('<script', '<script nonce="abc"'),
+    before: `<script nonce="abc">refused = []; addEventListener('securitypolicyviolation', (e) => refused.push(e.violatedDirective))</script>`,
+    headers: { 'content-security-policy': policy },
+  });
+  await expect(declarationOf(visit).getByRole('table').first()).toHaveCSS('border-collapse', 'collapse');
+  expect(await visit.page.evaluate(() => (self as unknown as { refused: string[] }).refused)).toEqual([]);
+});
