@@ -3,7 +3,7 @@
  *
  * @param locales - BCP 47 tags, the one preferred first: browsers do not know every language.
  */
-const countryName = (code: string, locales: readonly string[]): string =>
+export const countryName = (code: string, locales: readonly string[]): string =>
   /^[A-Z]{2}$/.test(code) ? (new Intl.DisplayNames([...locales], { type: 'region' }).of(code) ?? code) : code;
 
 /** Names a provider, with the country it is established in where that is known. */

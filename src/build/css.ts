@@ -1,5 +1,8 @@
 import { Features, transform, type Declaration, type Visitor } from 'lightningcss';
 
+/** The oldest browsers that style sheets are written for. */
+export const BROWSERS = { chrome: 111 << 16, firefox: 114 << 16, safari: (16 << 16) | (4 << 8) } as const;
+
 /**
  * Makes a style sheet that wins over the site's own: every declaration becomes important, and all of
  * it stands in the cascade layer `izin`.
@@ -50,7 +53,7 @@ const pack = (css: string, path: string, visitor: Visitor<never>): string =>
     filename: path,
     code: Buffer.from(`@layer izin{${css}}`),
     minify: true,
-    targets: { chrome: 111 << 16, firefox: 114 << 16, safari: (16 << 16) | (4 << 8) },
+    targets: BROWSERS,
     exclude: Features.LightDark | Features.DirSelector,
     visitor,
   }).code.toString();

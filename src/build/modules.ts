@@ -2,17 +2,20 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { h } from 'preact';
+import { Features, transform } from 'lightningcss';
 import type { Plugin } from 'vite';
+import { KINDS } from '../banner/embeds.ts';
 import { Notice } from '../banner/Notice.tsx';
 import { Reopen } from '../banner/Reopen.tsx';
 import { Withdrawn } from '../banner/Withdrawn.tsx';
+import { OPTIONAL } from '../core/consent/types.ts';
 import type { Tree } from '../core/tree.ts';
 import type { CookieFact } from '../core/catalogue/service.ts';
 import { hostOf } from '../core/catalogue/rule.ts';
 import { packServices, sortForPacking } from '../core/catalogue/table.ts';
 import { platforms, reminders, vendors } from '../integrations/calls.ts';
 import { readCatalogue } from './catalogue.ts';
-import { isolate, suggest } from './css.ts';
+import { BROWSERS, isolate, suggest } from './css.ts';
 import { renderTree, textKeys } from './tree.ts';
 
 const PREFIX = 'virtual:izin/';
@@ -47,6 +50,12 @@ export function izinModules(root: string): Plugin {
     return Object.fromEntries(
       locales().map((file) => [file.replace('.json', ''), pick(readJson(`locales/${file}`), keys, file)]),
     );
+  };
+  /** Every text of the placeholders, and those that they share with other faces. */
+  const placeholderTexts = (): Record<string, Record<string, string>> => {
+    const own = Object.keys(readJson('locales/en.json')).filter((key) => key.startsWith('placeholder.'));
+    const shared = ['notice.loading', 'notice.preferences', ...OPTIONAL.map((id) => `category.${id}.name`)];
+    return textsOf([], [...own, ...shared]);
   };
   const modules: Record<string, () => Record<string, unknown>> = {
     build: () => ({
@@ -106,6 +115,28 @@ export function izinModules(root: string): Plugin {
           .filter(([, known]) => Object.keys(known).length),
       ),
     }),
+    placeholder() {
+      const ids = Object.values(KINDS).join(' ').split(' ');
+      return {
+        texts: placeholderTexts(),
+        facts: Object.fromEntries(
+          catalogue()
+            .filter(({ id }) => ids.includes(id))
+            // "X posts" are posts from X.
+            .map(({ id, name, provider, country = '' }) => [
+              id,
+              [name.replace(/ (posts|videos|player|social plugins|widgets)$/i, ''), provider, country],
+            ]),
+        ),
+        css: transform({
+          filename: 'placeholder.css',
+          code: Buffer.from(read('src/banner/placeholder.css')),
+          minify: true,
+          targets: BROWSERS,
+          exclude: Features.DirSelector,
+        }).code.toString(),
+      };
+    },
     notice() {
       const trees = {
         notice: renderTree(h(Notice, {})),
@@ -138,7 +169,7 @@ export function izinModules(root: string): Plugin {
       const all = readJson(`locales/${file}`);
       const told = Object.entries(all).filter(([key]) => OWNERS.test(key) || SHARED.test(key));
       return [
-        { fileName: `locales/${file}`, source: JSON.stringify(shownIn(all)) },
+        { fileName: `locales/${file}`, source: JSON.stringify(fetchedOf(all)) },
         { fileName: `locales/inspector.${file}`, source: JSON.stringify(Object.fromEntries(told)) },
       ];
     });
@@ -163,6 +194,10 @@ export function izinModules(root: string): Plugin {
     },
   };
 }
+
+/** Those of them that are fetched: placeholders have theirs of our own languages in them. */
+const fetchedOf = (all: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(shownIn(all)).filter(([key]) => !key.startsWith('placeholder.')));
 
 /** Those texts of a locale file that visitors may see. */
 const shownIn = (texts: Record<string, string>): Record<string, string> =>

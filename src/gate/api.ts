@@ -119,6 +119,38 @@ export interface DeclarationModule {
   showDeclarations(context: DeclarationContext): Promise<void>;
 }
 
+/** What the gate hands to the placeholders. Each member tells what is so now. */
+export interface PlaceholderContext {
+  readonly gate: ConsentGate;
+  readonly site: () => {
+    /** Every service that is known, declared or not, by id. */
+    readonly services: ReadonlyMap<string, Governed>;
+  };
+  /** The gate's own script element, if it can be told. */
+  readonly script: HTMLScriptElement | undefined;
+  readonly judge: InspectorContext['judge'];
+  /** Elements that wait for their grant, and whether the parser made them. */
+  readonly waiting: ReadonlyMap<Element, boolean>;
+  /** Services that pass on this page until the next decision. */
+  readonly lent: Set<string>;
+}
+
+/** The module `izin-placeholder.js`. */
+export interface PlaceholderModule {
+  /** The build it belongs to; the gate refuses another. */
+  readonly build: string;
+  /**
+   * Puts placeholders in front of what is held, now and from now on.
+   *
+   * @param press - Does something that a visitor has asked for in a placeholder by an event.
+   */
+  showPlaceholders(
+    context: PlaceholderContext,
+    config: () => Config,
+    press: (event: Event, act: () => void) => void,
+  ): void;
+}
+
 /** What is wrong with a seal, see `gate/sealing.ts`. */
 export type SealProblem =
   | 'outside-head'

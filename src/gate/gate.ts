@@ -13,6 +13,7 @@ import {
   isPending,
   judgeAddress,
   keepRecord,
+  lent,
   offer,
   record,
   refresh,
@@ -116,13 +117,14 @@ export function startGate({ sources, script, above, report }: Start): void {
           },
           keepRecord,
           apply,
-          (id) => isGranted(id),
+          isGranted,
           (spoken) => {
             language = spoken;
             publish();
           },
           judgeAddress,
           waiting,
+          lent,
         )),
     );
   /** Has the desk do something, at once where it is there. */

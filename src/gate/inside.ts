@@ -37,6 +37,8 @@ export interface Inside {
   readonly speak: (language: string) => void;
   readonly judge: InspectorContext['judge'];
   readonly waiting: ReadonlyMap<Element, boolean>;
+  /** Services that pass until the next decision, whatever was decided. */
+  readonly lent: Set<string>;
 }
 
 /** The same in order, for the names of its members would be in every visitor's gate. */
@@ -57,6 +59,7 @@ export type Lent = readonly [
   Inside['speak'],
   Inside['judge'],
   Inside['waiting'],
+  Inside['lent'],
 ];
 
 /** The configuration as it was given, and what follows from it. */

@@ -132,8 +132,12 @@ export function isGranted(id: string, by = decisions): boolean {
   return Object.hasOwn(said, id) && said[id] === 'granted';
 }
 
+/** Services of which a script was loaded once: what it brings along passes, until the next decision. */
+export const lent = new Set<string>();
+
 /** Whether a category or service may run on this page. */
-export const allows = (id: string): boolean => isGranted(id) && (!begun || isGranted(id, begun));
+export const allows = (id: string): boolean =>
+  lent.has(id) || (isGranted(id) && (!begun || isGranted(id, begun)));
 
 /**
  * Judges an address.

@@ -57,6 +57,24 @@ for (const [lang, settings, language] of [
         expect(await findings(visit)).toEqual([]);
       });
 
+      test('on placeholders: large, small, of what nobody can agree to, and of a post', async ({ visit }) => {
+        const frame = (src: string, size: string): string =>
+          `<iframe title="Film" data-category="functional" data-src="https://${src}" ${size}></iframe>`;
+        await visit.page.setViewportSize({ width: 800, height: 1400 });
+        await visit.open(
+          `${frame('www.youtube.com/embed/a', 'width="560" height="315"')}
+          ${frame('open.spotify.com/embed/track/1', 'width="300" height="80"')}
+          ${frame('maps.test/', 'width="200" height="200"')}
+          <iframe title="Odd" data-category="unclassified" data-src="https://odd.test/x" width="400" height="200"></iframe>
+          <blockquote class="twitter-tweet" style="min-block-size:12em"><p>Batik</p></blockquote>
+          <script type="text/plain" data-category="functional" src="https://platform.twitter.com/widgets.js"></script>`,
+          { config, lang },
+        );
+        await visit.page.evaluate(() => window.izin.rejectAll());
+        await expect(visit.page.locator('.izin-placeholder')).toHaveCount(5);
+        expect(await findings(visit, '.izin-placeholder')).toEqual([]);
+      });
+
       test('in the inspector, in each of its parts', async ({ visit }) => {
         await visit.open('<h1>Toko</h1><script src="https://cdn.test/x.js"></script>', {
           config,

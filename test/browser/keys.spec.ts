@@ -111,3 +111,30 @@ test('a modal first layer is left by Escape, and answered', async ({ engine, wor
   await expect.poll(() => recordIn(session)).toMatch(/marketing=0/);
   await session.close();
 });
+
+test('a placeholder lies over its frame, is reached and answered, and hands the focus on to it', async ({
+  engine,
+  world,
+}) => {
+  world.reset();
+  const frame = `<p>Text <iframe id="film" title="Film" width="500" height="300" data-category="functional" data-src="https://maps.test/frame.html"></iframe></p>`;
+  writePage(world, 'https', BODY + frame, { config: SHOP, gate: GATE, path: '/keys' });
+  const session = await engine.begin(false);
+  await session.goto(`https://${HOST}/keys`);
+  const inside = `document.querySelector('.izin-placeholder')?.shadowRoot`;
+  await expect.poll(() => session.evaluate(`return ${inside}?.querySelectorAll('button').length`)).toBe(3);
+  const off =
+    await session.evaluate(`const [a, b] = ['#film', '.izin-placeholder'].map((it) => document.querySelector(it).getBoundingClientRect());
+    return Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y), Math.abs(a.width - b.width), Math.abs(a.height - b.height))`);
+  expect(off).toBeLessThan(1);
+  await session.evaluate(`focus(); document.querySelector('#first').focus()`);
+  await session.press('Tab');
+  expect(await session.evaluate(`return ${inside}.activeElement?.dataset.izinAction`)).toBe('load-once');
+  expect(world.seen.filter(({ host }) => host !== HOST)).toEqual([]);
+  await session.press('Enter');
+  await expect.poll(() => world.seen.some(({ name }) => name === 'maps.test/frame.html')).toBe(true);
+  await expect.poll(() => session.evaluate(`return document.activeElement.id`)).toBe('film');
+  expect(await session.evaluate(`return !!document.querySelector('.izin-placeholder')`)).toBe(false);
+  expect(await recordIn(session)).toBe('');
+  await session.close();
+});

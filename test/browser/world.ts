@@ -98,7 +98,7 @@ export async function createWorld(): Promise<World> {
     if (registered) return (registered.length > 1 ? registered.shift() : registered[0]) ?? thirdParty;
     if (asked.path.startsWith('/__beat')) return beat;
     if (UNRECORDED.test(asked.path)) return status(204);
-    if (/^\/izin\/([^/]+\.(js|map|css)|locales\/)/.test(asked.path)) return distFile;
+    if (/^\/izin\/((services|locales)\/)?[^/]+\.(js|map|css|json)/.test(asked.path)) return distFile;
     return thirdParty;
   }
 

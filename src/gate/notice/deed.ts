@@ -1,6 +1,23 @@
 import type { Deed } from '../../core/receipt/receipt.ts';
 import { root } from './stage.ts';
 
+/** What a visitor does in a placeholder now. */
+let pressed: Event | undefined;
+
+/**
+ * Does something that a visitor asked for in a placeholder.
+ *
+ * @param event - During its handlers `window.event` is empty: they stand in a shadow root (DOM, "inner invoke").
+ */
+export function press(event: Event, act: () => void): void {
+  pressed = event;
+  try {
+    act();
+  } finally {
+    pressed = undefined;
+  }
+}
+
 /**
  * Tells where a call of the API comes from.
  *
@@ -9,6 +26,7 @@ import { root } from './stage.ts';
  *   replaces it only makes its own decisions count as scripted.
  */
 export function deedOf(action: Deed['action'], event: unknown): Deed {
+  if (pressed) return { surface: 'placeholder', action, trusted: pressed.isTrusted };
   const isEvent = event instanceof Event;
   const element = isEvent && event.target instanceof Element ? event.target : undefined;
   const surface = !element

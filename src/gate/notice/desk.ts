@@ -28,6 +28,7 @@ import { deliver, latestReceipt, post, watchPage, type Postage } from './outbox.
 import { isLoading, openPreferences, closePreferences, prepare } from './preferences.ts';
 import { config, enter, inside, readSite, report } from './site.ts';
 import { isReporting, sayMode } from './reporting.ts';
+import { watchSight } from './sight.ts';
 import { root, settleRoot, watchBody } from './stage.ts';
 import { watchTabs } from './tabs.ts';
 import { tellVendors, warnVendors, watchVendors } from './vendors.ts';
@@ -82,6 +83,8 @@ function keep(record: ReturnType<typeof choose>): boolean {
  */
 function warn(old: ReturnType<typeof inside.record>): void {
   const next = inside.decisions();
+  // What was loaded once, was until now.
+  inside.lent.clear();
   if (!old) return;
   inside.keep(old, true);
   warnVendors(next);
@@ -345,7 +348,7 @@ function listen(): void {
 }
 
 /** Opens the desk: from now on the visitor is asked what there is to ask. */
-export function openDesk(...lent: Lent): Desk {
+export function openDesk(...all: Lent): Desk {
   const [
     gate,
     isBelow,
@@ -363,7 +366,8 @@ export function openDesk(...lent: Lent): Desk {
     speak,
     judge,
     waiting,
-  ] = lent;
+    lent,
+  ] = all;
   enter({
     gate,
     isBelow,
@@ -381,6 +385,7 @@ export function openDesk(...lent: Lent): Desk {
     speak,
     judge,
     waiting,
+    lent,
   });
   clearHashes();
   // Whoever points at the button will want what is behind it.
@@ -416,6 +421,7 @@ export function openDesk(...lent: Lent): Desk {
   speakFirst().catch(report);
   inside.gate.subscribe(follow);
   watchVendors();
+  watchSight();
   cleanUp([]);
   // Both reach the window, whose names no element takes.
   for (const type of ['pageshow', 'visibilitychange'])

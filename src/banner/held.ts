@@ -1,0 +1,103 @@
+import type { HeldTag, PlaceholderContext } from '../gate/api.ts';
+import { EMBEDS } from './embeds.ts';
+
+/** Something that visitors would see and that is held. */
+export interface Held {
+  /** Where they would see it. */
+  readonly element: HTMLElement;
+  readonly tag: HeldTag;
+  /** What has to run for that: itself, or the scripts that fill it. */
+  readonly sources: readonly Element[];
+  /** The service, declared or not. */
+  readonly service: string | undefined;
+  readonly address: string;
+  /** The browser cannot have asked for it before it was held. */
+  readonly isUnsent: boolean;
+  readonly isEmbed: boolean;
+}
+
+const FRAMES = 'iframe,object,embed';
+/** Finds whatever may have a placeholder. */
+export const SUBJECTS = [FRAMES, ...EMBEDS.map(({ containers }) => containers)].join();
+
+/** Whether the owner has nothing of their own there. */
+const isWanted = (element: Element): boolean => !element.closest('[data-placeholder=none]');
+
+/** The address of a held element as it is now: the page may have changed it since. */
+const addressOf = (element: Element, { url }: HeldTag): string =>
+  ['data-izin-src', 'data-izin-data', 'data-src']
+    .map((name) => element.getAttribute(name))
+    .find((address) => address) ?? url;
+
+/** Finds what is held now and would be seen, each element once. */
+export function findHeld(
+  { gate, waiting, judge, lent }: PlaceholderContext,
+  isSealed: boolean,
+): Map<Element, Held> {
+  const tags = new Map(gate.held().map((tag) => [tag.element, tag]));
+  const found = new Map<Element, Held>();
+  const scripts: Held[] = [];
+  for (const [element, isParsed] of waiting) {
+    const tag = tags.get(element);
+    // What stands there only while something is refused is nothing to be allowed.
+    if (tag?.status !== 'held' || tag.category.includes('!')) continue;
+    const address = addressOf(element, tag);
+    const held: Held = {
+      element: element as HTMLElement,
+      tag,
+      sources: [element],
+      service: tag.service ?? judge(address).service,
+      address,
+      isUnsent: isSealed || !isParsed || tag.vector === 'marked',
+      isEmbed: false,
+    };
+    if (element.localName === 'script') scripts.push(held);
+    // What stands within an object is shown only where the object is not.
+    else if (element.matches(FRAMES) && !element.parentElement?.closest('object') && isWanted(element))
+      found.set(element, held);
+  }
+  for (const { service, containers, script } of EMBEDS) {
+    const able = scripts.filter((held) => held.service === service || script.test(absolute(held.address)));
+    const [first] = able;
+    if (!first || lent.has(first.service ?? '')) continue;
+    // The same script is often pasted with each post.
+    const sources = new Map(able.map((held) => [held.address || held.element, held.element]));
+    for (const element of document.querySelectorAll<HTMLElement>(containers)) {
+      if (element.parentElement?.closest(containers) || !isWanted(element)) continue;
+      const isUnsent = able.every((held) => held.isUnsent);
+      const address = linkIn(element);
+      found.set(element, {
+        ...first,
+        element,
+        address,
+        sources: [...sources.values()],
+        isUnsent,
+        isEmbed: true,
+      });
+    }
+  }
+  return found;
+}
+
+const absolute = (address: string): string => {
+  try {
+    return new URL(address, document.baseURI).href;
+  } catch {
+    return '';
+  }
+};
+
+/** Where the post itself is, by what the owner's markup says of it. */
+function linkIn(container: HTMLElement): string {
+  const links = [container, ...container.querySelectorAll('a')];
+  const { href = '', instgrmPermalink = href } = container.dataset;
+  return (
+    instgrmPermalink ||
+    container.getAttribute('cite') ||
+    links
+      .map((link) => link.getAttribute('href') ?? '')
+      .reverse()
+      .find((link) => /^https?:/.test(link)) ||
+    ''
+  );
+}

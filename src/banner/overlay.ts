@@ -1,0 +1,117 @@
+import { css } from 'virtual:izin/placeholder';
+
+/** An element of ours that lies over one of the page, takes none of its room, and follows it. */
+export interface Overlay {
+  readonly host: HTMLElement;
+  readonly root: ShadowRoot;
+  /** Puts it where the other one is now. Tells whether it stands somewhere else in the document. */
+  place(): boolean;
+}
+
+let sheet: CSSStyleSheet | undefined;
+
+/**
+ * Where things stand that a new sibling might move: a page may have rules for the last child, or the next one.
+ * Margins may add up outside of what they stand in, so whatever follows counts.
+ */
+function outline(subject: Element, host: Element): string {
+  let text = '';
+  for (let it: Element | null = subject; it; it = it.parentElement) {
+    const next = it.nextElementSibling === host ? host.nextElementSibling : it.nextElementSibling;
+    for (const each of [it, next]) {
+      const { x, y, width, height } = each?.getBoundingClientRect() ?? {};
+      text += [x, y, width, height].join();
+    }
+  }
+  return text;
+}
+
+/**
+ * Lays an element over another: right behind it in the document, so that the Tab key comes by, and positioned
+ * absolutely.
+ *
+ * Its place is a transform, for what moves by that is no layout shift (Layout Instability, section 2.2).
+ */
+export function createOverlay(subject: HTMLElement): Overlay {
+  const host = document.createElement('div');
+  host.className = 'izin-placeholder';
+  const root = host.attachShadow({ mode: 'open' });
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+  }
+  root.adoptedStyleSheets = [sheet];
+  const known = new Map<string, string>();
+  const set = (name: string, value: string): void => {
+    if (known.get(name) === value) return;
+    known.set(name, value);
+    host.style.setProperty(`--_${name}`, value);
+  };
+  let clips: Element[] = [];
+  let x = 0;
+  let y = 0;
+  let home: Node | null = null;
+  let round = '';
+
+  function settle(): void {
+    home = subject.parentNode;
+    const before = outline(subject, host);
+    subject.after(host);
+    if (outline(subject, host) !== before) document.body.append(host);
+    const end = host.offsetParent;
+    clips = [];
+    let outer = outerOf(subject);
+    const box = subject.getBoundingClientRect();
+    const { zIndex, borderRadius } = getComputedStyle(subject);
+    round = borderRadius;
+    for (; outer && outer !== end; outer = outerOf(outer)) {
+      const { overflow, borderRadius } = getComputedStyle(outer);
+      if (overflow.startsWith('visible')) continue;
+      clips.push(outer);
+      // A frame often has its round corners from what it fills.
+      if (Math.abs(outer.clientWidth - box.width) < 3) round = borderRadius;
+    }
+    set('z', zIndex);
+    set('round', round);
+  }
+
+  return {
+    host,
+    root,
+    place() {
+      const box = subject.getBoundingClientRect();
+      const isElsewhere = !host.isConnected || subject.parentNode !== home;
+      if (isElsewhere) {
+        set('w', `${box.width}px`);
+        set('h', `${box.height}px`);
+        settle();
+      }
+      const own = host.getBoundingClientRect();
+      // The page may be shown larger or smaller than it is.
+      const scale = own.width / host.offsetWidth || 1;
+      x += (box.left - own.left) / scale;
+      y += (box.top - own.top) / scale;
+      set('x', `${x}px`);
+      set('y', `${y}px`);
+      set('w', `${box.width / scale}px`);
+      set('h', `${box.height / scale}px`);
+      // What scrolls around the other one may not hold us, and would not cut us off.
+      const cut = [0, 0, 0, 0];
+      for (const clip of clips) {
+        const { top, right, bottom, left } = clip.getBoundingClientRect();
+        [top - box.top, box.right - right, box.bottom - bottom, left - box.left].forEach((over, i) => {
+          cut[i] = Math.max(cut[i] ?? 0, over / scale);
+        });
+      }
+      set('cut', `inset(${cut.map((over) => `${over}px`).join(' ')} round ${round})`);
+      return isElsewhere;
+    },
+  };
+}
+
+/** What an element is shown in. */
+const outerOf = (element: Element): Element | null =>
+  element.assignedSlot ??
+  element.parentElement ??
+  (element.getRootNode() as Partial<ShadowRoot>).host ??
+  null;

@@ -1,0 +1,278 @@
+import { textOn } from '../core/colour.ts';
+import { directionOf, fallbackOf } from '../core/language.ts';
+import type { Config, PlaceholderContext, PlaceholderModule } from '../gate/api.ts';
+import { drawCard, sayIn, type Button, type Card } from './card.ts';
+import { countryName } from './country.ts';
+import { kindOf } from './embeds.ts';
+import { findHeld, SUBJECTS, type Held } from './held.ts';
+import { pageOf } from './opening.ts';
+import { createOverlay, type Overlay } from './overlay.ts';
+import { fetchProvider, type Provider } from './provider.ts';
+import { isShown, makeRoom } from './room.ts';
+import { termsOf } from './terms.ts';
+import { fetchWording, wordingIn } from './wording.ts';
+
+export { build } from 'virtual:izin/build';
+
+const PATIENCE = 500; // ms that the page's own code has, once the markup is there
+
+/** A placeholder, drawn or not. */
+interface Stand {
+  held: Held;
+  /** It came near to where it would be seen. */
+  isNear?: boolean;
+  /** A visitor has answered here. */
+  isAnswered?: boolean;
+  /** Who provides it; asked for once. */
+  provider?: Promise<Provider>;
+  overlay?: Overlay;
+  /** Draws it as things are now. */
+  draw?: () => void;
+  /** The page itself had made the element inert. */
+  readonly wasInert: boolean;
+}
+
+/**
+ * Puts placeholders in front of what is held and would be seen: frames, and elements that scripts of services
+ * fill. Draws each as it comes near, and takes it away when what it stands for is released or gone.
+ */
+export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context, config, press) => {
+  const { gate } = context;
+  const stands = new Map<Element, Stand>();
+  let isDue = false;
+  /** What is held may be something else. */
+  let isStale = true;
+
+  /** Looks where everything is with the next frame, once. */
+  function later(): void {
+    if (!isDue) requestAnimationFrame(update);
+    isDue = true;
+  }
+  const near = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        const stand = stands.get(target);
+        if (stand) stand.isNear ||= isIntersecting;
+      }
+      later();
+    },
+    { rootMargin: '50%' },
+  );
+  const sizes = new ResizeObserver(later);
+  /** Of what is put elsewhere nobody else is told. */
+  const moves = new MutationObserver(later);
+
+  /** Compares what has a placeholder with what should have one. */
+  function seek(): void {
+    isStale = false;
+    const found = findHeld(context, isSealed(context));
+    for (const [element, stand] of stands) {
+      if (found.has(element)) continue;
+      stands.delete(element);
+      near.unobserve(element);
+      sizes.unobserve(element);
+      hide(stand);
+    }
+    for (const [element, held] of found) {
+      const known = stands.get(element);
+      if (known) known.held = held;
+      else {
+        stands.set(element, { held, wasInert: held.element.inert });
+        near.observe(element);
+        sizes.observe(element);
+      }
+    }
+    later();
+  }
+
+  function update(): void {
+    sweep();
+    if (isStale) seek();
+    isDue = false;
+    for (const stand of stands.values()) {
+      const { element, isEmbed } = stand.held;
+      if (!stand.isNear) continue;
+      if (isEmbed) makeRoom(element);
+      if (isShown(element)) show(stand);
+      else hide(stand);
+    }
+  }
+
+  function show(stand: Stand): void {
+    const { element, service } = stand.held;
+    if (!stand.overlay) {
+      // It is drawn once it is known who that is.
+      stand.provider ??= fetchProvider(service, config(), context.site().services);
+      void stand.provider.then((provider) => {
+        stand.overlay ??= createOverlay(element);
+        stand.draw = () => draw(stand, provider);
+        later();
+      });
+      return;
+    }
+    if (!stand.overlay.place()) return;
+    if (element.parentNode) moves.observe(element.parentNode, { childList: true });
+    stand.draw?.();
+    element.inert = true;
+  }
+
+  function hide({ overlay, held: { element, isEmbed }, wasInert, isAnswered }: Stand): void {
+    if (!overlay?.host.isConnected) return;
+    const hadFocus = overlay.host.matches(':focus-within');
+    overlay.host.remove();
+    element.inert = wasInert;
+    // Whoever has answered goes on from what they asked for.
+    if (!hadFocus || !isAnswered) return;
+    if (isEmbed) element.tabIndex = -1;
+    element.focus({ preventScroll: true });
+  }
+
+  function draw(stand: Stand, provider: Provider): void {
+    const { overlay } = stand;
+    if (!overlay) return;
+    const { host, root } = overlay;
+    const { accent } = config().appearance;
+    const { light, dark } = typeof accent === 'string' ? { light: accent, dark: '' } : accent;
+    for (const [name, hex] of [
+      ['izin', light],
+      ['_dark', dark],
+    ]) {
+      if (!hex) continue;
+      host.style.setProperty(`--${name}-accent`, hex);
+      host.style.setProperty(`--${name}-on-accent`, textOn(hex));
+    }
+    const answer = (event: Event, act: () => void): void => {
+      stand.isAnswered = true;
+      sayIn(root, wordingIn(gate.state.language, config())('notice.loading'));
+      press(event, act);
+    };
+    drawCard(root, describe(stand.held, provider, context, config(), { answer, press }));
+    // The preferences give the focus back to where it came from, as far as the document tells.
+    host.focus = () => root.querySelector<HTMLElement>('[data-izin-action=preferences]')?.focus();
+  }
+
+  function begin(): void {
+    for (const type of ['izin:hold', 'izin:release'])
+      document.addEventListener(type, () => {
+        isStale = true;
+        later();
+      });
+    for (const type of ['scroll', 'load', 'toggle', 'transitionend'])
+      document.addEventListener(type, later, { capture: true, passive: true });
+    addEventListener('resize', later);
+    sizes.observe(document.documentElement);
+    const redraw = (): void => {
+      for (const { overlay, draw } of stands.values()) if (overlay?.host.isConnected) draw?.();
+    };
+    gate.subscribe(({ language }) => {
+      seek();
+      redraw();
+      void fetchWording(language).then((isNew) => isNew && redraw());
+    });
+  }
+  // A framework that takes over the server's markup must find it as it was sent.
+  const soon = (): unknown =>
+    'requestIdleCallback' in window
+      ? requestIdleCallback(begin, { timeout: PATIENCE })
+      : setTimeout(begin, PATIENCE);
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', soon, { once: true });
+  else soon();
+};
+
+/** Takes away what is left of placeholders in a copy of the page, as frameworks keep one to go back to. */
+function sweep(): void {
+  for (const host of document.querySelectorAll('.izin-placeholder:empty')) {
+    const subject = host.previousElementSibling as HTMLElement | null;
+    if (host.shadowRoot) continue;
+    host.remove();
+    if (subject?.matches(SUBJECTS)) subject.inert = false;
+  }
+}
+
+/** Whether the page stands behind a policy that refuses whatever was not granted when it began. */
+const isSealed = ({ script }: PlaceholderContext): boolean =>
+  !!document.getElementById('izin-seal') || script?.dataset['sealed'] !== undefined;
+
+/**
+ * Says what a placeholder says.
+ *
+ * @param does - What is done when a visitor asks for something by an event; `answer` is about this very thing.
+ */
+function describe(
+  { tag, element, service, address, sources, isUnsent, isEmbed }: Held,
+  { name: ownName, provider, country }: Provider,
+  context: PlaceholderContext,
+  config: Config,
+  does: Readonly<Record<'answer' | 'press', (event: Event, act: () => void) => void>>,
+): Card {
+  const { gate, lent, site } = context;
+  const { answer, press } = does;
+  const isShut = isSealed(context);
+  const { language } = gate.state;
+  const t = wordingIn(language, config);
+  const { grants, reason, category } = termsOf({ tag, service }, config, site().services, gate.state);
+  const page = pageOf(address, document.baseURI);
+  const host = page?.hostname.replace(/^www\./, '') ?? '';
+  const name = ownName || service || host;
+  const nameOf = (id: string): string => (id === service ? name : t(`category.${id}.name`));
+  const company =
+    (provider || name) + (country && ` (${countryName(country, [language, fallbackOf(config.languages)])})`);
+  const about =
+    reason === 'granted'
+      ? [t('placeholder.later')]
+      : reason
+        ? [t(`placeholder.${reason}`, { names: nameOf(category) })]
+        : [
+            t(`placeholder.${isUnsent ? 'unsent' : 'unloaded'}`),
+            t(`placeholder.${category}`, { provider: company }),
+            isShut ? t('placeholder.sealed') : '',
+          ];
+  const once: Button = {
+    id: 'load-once',
+    text: t('placeholder.once'),
+    onClick: (event) =>
+      answer(event, () => {
+        // What the script of an embed brings along is part of it; a frame is one alone.
+        if (isEmbed && service !== undefined) lent.add(service);
+        for (const source of sources) gate.loadOnce(source);
+      }),
+  };
+  const always: Button = {
+    id: 'always-allow',
+    text:
+      grants.join() === service
+        ? t('placeholder.always')
+        : t('placeholder.alwaysNamed', { names: grants.map(nameOf).join(', ') }),
+    onClick: (event) =>
+      answer(event, () => gate.choose(Object.fromEntries(grants.map((id) => [id, 'granted' as const])))),
+  };
+  const kind = kindOf(service);
+  return {
+    kind,
+    language,
+    direction: directionOf(language),
+    theme: config.appearance.theme,
+    title: t(`placeholder.${kind}`, { name }),
+    name: element.title || element.ariaLabel || '',
+    about: about.join(' ').trim(),
+    quote: isEmbed ? textIn(element) : '',
+    answers: reason ? [] : isShut ? [always] : [once, always],
+    settings: {
+      id: 'preferences',
+      text: t('notice.preferences'),
+      onClick: (event) => press(event, () => gate.show('preferences')),
+    },
+    link:
+      page && (isShut || reason || isEmbed)
+        ? { href: page.href, text: t('placeholder.open', { host }) }
+        : undefined,
+  };
+}
+
+/** What the page's own markup says there, a blank between its parts. */
+const textIn = ({ childNodes }: Element): string =>
+  [...childNodes]
+    .map(({ textContent }) => textContent)
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim();

@@ -1,0 +1,502 @@
+import type { Locator } from '@playwright/test';
+import { after, html, js } from './answers.ts';
+import type { Receipt } from './izin.ts';
+import { expect, SHOP, test, type Visit } from './page.ts';
+import { sealOf } from './sealing.ts';
+import { distFile } from './world.ts';
+
+const config = { ...SHOP, services: { ...SHOP.services, youtube: true } } as const;
+const CHUNK = /izin-placeholder\.js/;
+
+/** A frame of YouTube as it is pasted, and marked. */
+const video = (id: string, more = 'width="560" height="315"'): string =>
+  `<iframe title="Film ${id}" id="${id}" data-category="functional" data-service="youtube" data-src="https://www.youtube.com/embed/${id}" ${more}></iframe>`;
+
+const placeholders = (visit: Visit): Locator => visit.page.locator('.izin-placeholder');
+const groupOf = (visit: Visit, name: string | RegExp): Locator => visit.page.getByRole('group', { name });
+const once = (within: Locator): Locator => within.getByRole('button', { name: 'Load once' });
+const always = (within: Locator): Locator => within.getByRole('button', { name: /^Always allow/ });
+const chunks = (visit: Visit): number => visit.world.seen.filter(({ path }) => CHUNK.test(path)).length;
+
+/** The cumulative layout shift of a page so far, also of what came right after a click. */
+const shifts = (visit: Visit): Promise<number> =>
+  visit.page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0;
+        const observer = new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) sum += (entry as unknown as { value: number }).value;
+        });
+        observer.observe({ type: 'layout-shift', buffered: true });
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(sum), 50)));
+      }),
+  );
+
+/** How far the placeholder of a frame is from lying right over it, in px. */
+const offsets = (visit: Visit, id: string): Promise<number> =>
+  visit.page.evaluate((id) => {
+    const frame = document.getElementById(id)?.getBoundingClientRect();
+    const boxes = [...document.querySelectorAll('.izin-placeholder')].map((it) => it.getBoundingClientRect());
+    if (!frame) return Number.NaN;
+    const off = (box: DOMRect): number =>
+      Math.max(...(['x', 'y', 'width', 'height'] as const).map((key) => Math.abs(box[key] - frame[key])));
+    return Math.min(...boxes.map(off));
+  }, id);
+
+/** The latest receipt's event, and who gave it. */
+const latest = (visit: Visit): Promise<unknown> =>
+  visit.page.evaluate(() => {
+    const { event, ui, loaded } = (window.izin.receipt() ?? {}) as Partial<Receipt>;
+    return { event, ...ui, loaded };
+  });
+
+test.beforeEach(({ visit }) => {
+  for (const id of ['a', 'b', 'c'])
+    visit.world.answer(`www.youtube.com/embed/${id}`, html(`<title>${id}</title><button>Play</button>`));
+});
+
+test('a held frame says what it is, asks nobody for anything, and moves nothing', async ({ visit }) => {
+  await visit.open(`<p>Before</p>${video('a')}<p>After</p>`, { config });
+  const group = groupOf(visit, 'Video from YouTube Film a');
+  await expect(group).toContainText(
+    'Nothing has been sent yet. If you load it, Google LLC (United States) receives your IP address and may store cookies.',
+  );
+  await expect(once(group)).toBeVisible();
+  expect(await offsets(visit, 'a')).toBeLessThan(1);
+  const [first, second] = await Promise.all([once(group).boundingBox(), always(group).boundingBox()]);
+  expect([first?.width, first?.height]).toEqual([second?.width, second?.height]);
+  expect(first?.height).toBeGreaterThanOrEqual(44);
+  await visit.quiet();
+  expect(visit.outside()).toEqual([]);
+  expect([...visit.world.greeted].filter((host) => /youtube/.test(host))).toEqual([]);
+  expect(await shifts(visit)).toBe(0);
+});
+
+test('load once loads that one frame on this page, stores nothing, and leaves a receipt', async ({
+  visit,
+}) => {
+  let goOn = (): void => {};
+  const slow = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  visit.world.answer('toko.test/izin/izin-release.js', after(slow, distFile));
+  await visit.open(video('a') + video('b') + video('c'), { config });
+  await visit.press('Reject all');
+  const before = (await visit.record())?.toString();
+  await expect(placeholders(visit)).toHaveCount(3);
+  await once(groupOf(visit, /Film b/)).click();
+  await expect(groupOf(visit, /Film b/).getByRole('status')).toHaveText('Loading…');
+  goOn();
+  await expect.poll(() => visit.outside()).toEqual(['www.youtube.com/embed/b']);
+  await expect(placeholders(visit)).toHaveCount(2);
+  await expect.poll(() => visit.page.evaluate(() => document.activeElement?.id)).toBe('b');
+  expect(await visit.page.locator('#b').evaluate((frame: HTMLElement) => frame.inert)).toBe(false);
+  expect(await latest(visit)).toEqual({
+    event: 'loaded-once',
+    surface: 'placeholder',
+    action: 'load-once',
+    trusted: true,
+    loaded: 'youtube',
+  });
+  await visit.quiet();
+  expect(visit.outside()).toEqual(['www.youtube.com/embed/b']);
+  expect((await visit.record())?.toString()).toBe(before);
+  expect(await shifts(visit)).toBe(0);
+  await visit.reload();
+  await expect(placeholders(visit)).toHaveCount(3);
+  expect(chunks(visit)).toBe(2);
+});
+
+test('always allow loads all of that service, here and on the next page, and nothing else', async ({
+  visit,
+}) => {
+  const map = `<iframe title="Shop" id="m" data-category="functional" data-service="maps" data-src="https://maps.test/frame.html" width="500" height="300"></iframe>`;
+  await visit.open(video('a') + map + video('b'), { config });
+  await always(groupOf(visit, /Film a/)).click();
+  await expect
+    .poll(() => visit.outside().toSorted())
+    .toEqual(['www.youtube.com/embed/a', 'www.youtube.com/embed/b']);
+  await expect(groupOf(visit, /Maps Shop/)).toBeVisible();
+  await expect(placeholders(visit)).toHaveCount(1);
+  expect(await latest(visit)).toMatchObject({ surface: 'placeholder', action: 'save', trusted: true });
+  await visit.reload();
+  await expect(groupOf(visit, /Maps Shop/)).toBeVisible();
+  await expect.poll(() => visit.outside().length).toBe(4);
+  await expect(placeholders(visit)).toHaveCount(1);
+
+  // A scripted click counts as such.
+  await groupOf(visit, /Maps Shop/)
+    .getByRole('button', { name: 'Always allow' })
+    .evaluate((button: HTMLElement) => button.click());
+  await expect.poll(() => latest(visit)).toMatchObject({ surface: 'placeholder', trusted: false });
+
+  await visit.page.evaluate(() => window.izin.withdraw());
+  visit.write(video('a') + map + video('b'), { config });
+  await visit.reload();
+  await expect(placeholders(visit)).toHaveCount(3);
+});
+
+test('a service that nobody declared goes with its category, and the button says so', async ({ visit }) => {
+  await visit.open(video('a').replace('data-service="youtube"', ''), { config: SHOP });
+  const group = groupOf(visit, /Film a/);
+  await expect(group).toContainText('Google LLC');
+  await group.getByRole('button', { name: 'Always allow: Functional' }).click();
+  await expect.poll(() => visit.outside()).toEqual(['www.youtube.com/embed/a']);
+  expect((await visit.state()).decisions).toMatchObject({ functional: 'granted', marketing: 'denied' });
+});
+
+test('what nobody can agree to is held, says why, and has no buttons for it', async ({ visit }) => {
+  await visit.open(
+    `<iframe title="Odd" data-category="unclassified" data-src="https://odd.test/x.html" width="500" height="300"></iframe>
+    <iframe title="Advert" data-category="marketing" data-service="ads" data-src="https://ads.test/x.html" width="500" height="300"></iframe>`,
+    { config: { ...config, categories: { marketing: false } } },
+  );
+  const odd = groupOf(visit, /Odd/);
+  await expect(odd).toContainText('the site owner has not said what it is for');
+  await expect(groupOf(visit, /Advert/)).toContainText('does not offer the category Marketing');
+  for (const group of [odd, groupOf(visit, /Advert/)])
+    await expect(group.getByRole('button')).toHaveText(['Cookie settings']);
+  await expect(odd.getByRole('link')).toHaveAttribute('href', 'https://odd.test/x.html');
+  await expect(odd.getByRole('link')).toHaveAttribute('rel', 'noopener noreferrer');
+});
+
+test('pages without anything to see load no file for it', async ({ visit }) => {
+  const pixel = (more: string): string => video('a', more);
+  const unseen = [
+    '<p>Nothing</p>',
+    pixel('width="1" height="1"'),
+    pixel('style="display:none"'),
+    pixel('style="position:absolute;left:-9999px" width="300" height="300"'),
+    `<div style="height:4000px"></div>${pixel('width="300" height="300"')}`,
+    `<blockquote class="twitter-tweet">No script</blockquote>`,
+  ];
+  for (const body of unseen) {
+    await visit.open(body, { config });
+    await expect(visit.notice).toBeVisible();
+    await visit.quiet();
+    expect(chunks(visit), body).toBe(0);
+  }
+  // Its file may come, for there is something to see; but the owner has a picture there.
+  await visit.open(`<div data-placeholder="none">${video('a')}</div>${video('b')}`, { config });
+  await expect(groupOf(visit, /Film b/)).toBeVisible();
+  await expect(placeholders(visit)).toHaveCount(1);
+  const before = chunks(visit);
+  visit.forgive(/report/);
+  await visit.open(video('a'), { config: { ...config, mode: 'report' } });
+  await visit.quiet();
+  expect(chunks(visit)).toBe(before);
+});
+
+test('frames that come later, move, hide and go take their placeholders along', async ({ visit }) => {
+  await visit.open('<div id="one"></div><div id="two" style="margin-top:2em"></div>', { config });
+  await visit.page.evaluate(() => {
+    const frame = document.createElement('iframe');
+    Object.assign(frame, { id: 'a', title: 'Film a', width: '500', height: '300' });
+    frame.src = 'https://www.youtube.com/embed/a';
+    document.getElementById('one')?.append(frame);
+  });
+  const group = groupOf(visit, /Film a/);
+  await expect(group).toBeVisible();
+  const on = (code: (frame: HTMLElement) => unknown): Promise<unknown> =>
+    visit.page.locator('#a').evaluate(code);
+  await on((frame) => document.getElementById('two')?.append(frame));
+  await expect.poll(() => offsets(visit, 'a')).toBeLessThan(1);
+  expect(await on((frame) => frame.nextElementSibling?.className)).toBe('izin-placeholder');
+  await on((frame) => (frame.style.display = 'none'));
+  await expect(group).toHaveCount(0);
+  await on((frame) => (frame.style.display = ''));
+  await expect(group).toBeVisible();
+  // As React takes out what it has put there, without a word.
+  await on((frame) => frame.parentNode?.removeChild(frame));
+  await expect(placeholders(visit)).toHaveCount(0);
+  await visit.quiet();
+  expect(visit.outside()).toEqual([]);
+});
+
+test('a copy of the page that a framework kept has placeholders of its own', async ({ visit }) => {
+  await visit.open(video('a'), { config });
+  await expect(groupOf(visit, /Film a/)).toBeVisible();
+  await visit.page.evaluate(() => document.body.replaceWith(document.body.cloneNode(true)));
+  const group = groupOf(visit, /Film a/);
+  await expect(always(group)).toBeVisible();
+  await expect(placeholders(visit)).toHaveCount(1);
+  await always(group).click();
+  await expect.poll(() => visit.outside()).toEqual(['www.youtube.com/embed/a']);
+  expect(await visit.page.locator('#a').evaluate((frame: HTMLElement) => frame.inert)).toBe(false);
+});
+
+test('lies over the frame wherever that is, whatever the site does with styles', async ({ visit }) => {
+  const films = {
+    a: '',
+    b: '<div style="position:relative;padding-top:56.25%;inline-size:30em"><iframe-></div>',
+    c: '<div id="scroller" style="block-size:12em;inline-size:24em;overflow:auto;border-radius:9px"><p style="block-size:5em">Up<iframe-><p style="block-size:30em">Down</div>',
+    d: '<div style="display:flex;gap:3em;justify-content:space-between"><b>x</b><iframe-></div>',
+    f: '<div style="transform:scale(0.5);transform-origin:0 0"><iframe-></div>',
+    g: '<div dir="rtl"><iframe-></div>',
+  };
+  const body = Object.entries(films)
+    .map(([id, around]) =>
+      (around || '<iframe->').replace(
+        '<iframe->',
+        video(
+          id,
+          id === 'b'
+            ? 'style="position:absolute;inset:0;width:100%;height:100%;z-index:2"'
+            : 'width="300" height="200"',
+        ),
+      ),
+    )
+    .join('<p>Text</p>');
+  await visit.page.setViewportSize({ width: 900, height: 2000 });
+  await visit.open(body, {
+    config,
+    head: `<style>
+      iframe + div { display: none !important; margin: 9px !important }
+      div { filter: none; opacity: 0.99; min-width: 0 }
+      * { letter-spacing: 0.5em !important; text-transform: uppercase !important; font-size: 40px !important; position: static }
+      .izin-placeholder { inset: 5px !important; transform: none !important }
+    </style>`,
+  });
+  await expect(placeholders(visit)).toHaveCount(6);
+  for (const id of Object.keys(films)) expect.soft(await offsets(visit, id), id).toBeLessThan(1);
+  const button = once(groupOf(visit, /Film a/));
+  expect(
+    await button.evaluate((it) => {
+      const { letterSpacing, textTransform, fontSize } = getComputedStyle(it);
+      return [letterSpacing, textTransform, Number.parseFloat(fontSize) < 20];
+    }),
+  ).toEqual(['normal', 'none', true]);
+  expect(await shifts(visit)).toBe(0);
+  // It goes with what scrolls, and is cut where that is.
+  await visit.page.locator('#scroller').evaluate((it) => it.scrollTo(0, 100));
+  await expect.poll(() => offsets(visit, 'c')).toBeLessThan(1);
+  const seen = await visit.page.evaluate(() => {
+    const frame = document.getElementById('c')?.getBoundingClientRect() ?? new DOMRect();
+    const scroller = document.getElementById('scroller')?.getBoundingClientRect() ?? new DOMRect();
+    const at = (y: number) => document.elementFromPoint(frame.left + 20, y)?.className;
+    return [at(scroller.top + 9), at(scroller.top - 4)];
+  });
+  expect(seen).toEqual(['izin-placeholder', expect.not.stringContaining('izin-placeholder')]);
+
+  // Rules for the last child find the same one as before.
+  await visit.open(`<div class="stack">${video('a')}</div><p>After</p>`, {
+    config,
+    head: '<style>.stack > * { display: block; margin-block-end: 5em } .stack > :last-child { margin: 0 }</style>',
+  });
+  await expect(once(groupOf(visit, /Film a/))).toBeVisible();
+  expect(await offsets(visit, 'a')).toBeLessThan(1);
+  expect(await shifts(visit)).toBe(0);
+
+  await visit.open(video('a'), { config, head: '<style>* { all: unset !important }</style>' });
+  await expect(once(groupOf(visit, /Film a/))).toBeVisible();
+  expect(await offsets(visit, 'a')).toBeLessThan(1);
+  await once(groupOf(visit, /Film a/)).click();
+  await expect.poll(() => visit.outside()).toEqual(['www.youtube.com/embed/a']);
+});
+
+test('works by keyboard alone', async ({ visit }) => {
+  await visit.open(`<a href="#x" id="before">Before</a>${video('a')}<a href="#y" id="after">After</a>`, {
+    config,
+  });
+  await visit.press('Reject all');
+  await expect(once(groupOf(visit, /Film a/))).toBeVisible();
+  await visit.page.locator('#before').focus();
+  const at = (): Promise<string | null | undefined> =>
+    visit.page.evaluate(() => {
+      const { activeElement: it } = document;
+      return (it?.shadowRoot?.activeElement ?? it)?.textContent || it?.id;
+    });
+  const passed: unknown[] = [];
+  for (let i = 0; i < 4; i++) {
+    await visit.page.keyboard.press('Tab');
+    passed.push(await at());
+  }
+  expect(passed).toEqual(['Load once', 'Always allow', 'Cookie settings', 'After']);
+  await visit.page.keyboard.press('Shift+Tab');
+  await visit.page.keyboard.press('Enter');
+  await expect(visit.preferences).toBeVisible();
+  await visit.page.keyboard.press('Escape');
+  await expect(visit.preferences).toHaveCount(0);
+  await expect.poll(at).toBe('Cookie settings');
+  await visit.page.keyboard.press('Shift+Tab');
+  await visit.page.keyboard.press('Shift+Tab');
+  await visit.page.keyboard.press('Space');
+  await expect.poll(() => visit.outside()).toEqual(['www.youtube.com/embed/a']);
+  await expect.poll(() => visit.page.evaluate(() => document.activeElement?.id)).toBe('a');
+  await visit.page.keyboard.press('Tab');
+  const frame = visit.page.frames().find((it) => /embed/.test(it.url()));
+  expect(await frame?.evaluate(() => document.activeElement?.textContent)).toBe('Play');
+});
+
+test('follows the language, and takes the owner’s texts and colours', async ({ visit }) => {
+  await visit.open(video('a'), {
+    config: {
+      ...config,
+      languages: ['id', 'en', 'fr'],
+      appearance: { accent: '#ffcc00' },
+      texts: { fr: { 'placeholder.once': 'Charger une fois' } },
+    },
+  });
+  const group = placeholders(visit).getByRole('group');
+  await expect(group).toHaveAttribute('lang', 'en');
+  await visit.page.evaluate(() => window.izin.setLanguage('id'));
+  await expect(group).toContainText('Belum ada data yang dikirim. Jika dimuat, Google LLC (Amerika Serikat)');
+  await expect(group.getByRole('button')).toHaveText([
+    'Muat sekali ini',
+    'Selalu izinkan',
+    'Pengaturan cookie',
+  ]);
+  await visit.page.evaluate(() => window.izin.setLanguage('fr'));
+  await expect(group.getByRole('button', { name: 'Charger une fois' })).toHaveCSS(
+    'background-color',
+    'rgb(255, 204, 0)',
+  );
+  await expect(group).toHaveAttribute('lang', 'fr');
+});
+
+test('stays reachable in little room', async ({ visit }) => {
+  const sizes = [
+    [300, 80],
+    [200, 200],
+    [320, 180],
+    [900, 80],
+  ] as const;
+  const body = sizes.map(([w, h], i) => video(`s${i}`, `width="${w}" height="${h}"`)).join('');
+  await visit.page.setViewportSize({ width: 320, height: 640 });
+  await visit.open(body, { config, head: '<meta name="viewport" content="width=device-width">' });
+  await visit.press('Reject all');
+  for (let i = 0; i < sizes.length; i++) {
+    const group = groupOf(visit, new RegExp(`Film s${i}`));
+    await visit.page.locator(`#s${i}`).scrollIntoViewIfNeeded();
+    for (const button of await group.getByRole('button').all()) {
+      await button.focus();
+      const [box, clip] = await Promise.all([button.boundingBox(), group.boundingBox()]);
+      expect(box?.height).toBeGreaterThanOrEqual(24);
+      expect((box?.y ?? 0) + 1).toBeGreaterThanOrEqual(clip?.y ?? 0);
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(
+        (clip?.y ?? 0) + (clip?.height ?? 0) + 1,
+      );
+    }
+    expect(await group.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
+  }
+});
+
+test.describe('on a sealed page', () => {
+  test('offers only what can be: always allow, and the same in a new tab', async ({ visit }) => {
+    visit.forgive(/Content Security Policy|Refused to|violates the following/);
+    await visit.open(video('a'), { config, before: sealOf(config) });
+    const group = groupOf(visit, /Film a/);
+    await expect(group).toContainText('Nothing has been sent yet');
+    await expect(group.getByRole('button')).toHaveText(['Always allow', 'Cookie settings']);
+    const link = group.getByRole('link', { name: 'Open at youtube.com (new tab)' });
+    await expect(link).toHaveAttribute('href', 'https://www.youtube.com/watch?v=a');
+    await expect(link).toHaveAttribute('target', '_blank');
+    await visit.quiet();
+    expect(visit.outside()).toEqual([]);
+    await always(group).click();
+    await expect.poll(() => visit.outside()).toEqual(['www.youtube.com/embed/a']);
+    await expect(placeholders(visit)).toHaveCount(0);
+  });
+
+  test('says that what is allowed comes with the next page, where the owner wants that', async ({
+    visit,
+  }) => {
+    visit.forgive(/Content Security Policy|Refused to|violates the following/);
+    const later = { ...config, consent: { grant: 'next-page' } };
+    await visit.open(video('a'), { config: later, before: sealOf(later) });
+    await always(groupOf(visit, /Film a/)).click();
+    await expect(groupOf(visit, /Film a/)).toContainText('You have allowed it');
+    await expect(always(groupOf(visit, /Film a/))).toHaveCount(0);
+    await visit.reload();
+    await expect.poll(() => visit.outside()).toEqual(['www.youtube.com/embed/a']);
+  });
+});
+
+/** What each service gives out to be pasted, and the frame that its script makes of it. */
+const EMBEDS = [
+  {
+    name: 'X',
+    script: 'platform.twitter.com/widgets.js',
+    frame: 'platform.twitter.com/embed/Tweet.html',
+    find: '.twitter-tweet',
+    markup:
+      '<blockquote class="twitter-tweet"><p lang="in">Batik dari Laweyan.</p>&mdash; Toko (@toko) <a href="https://twitter.com/toko/status/20">March 21</a></blockquote>',
+    says: 'Batik dari Laweyan. — Toko (@toko) March 21',
+    link: 'https://twitter.com/toko/status/20',
+  },
+  {
+    name: 'Instagram',
+    script: 'www.instagram.com/embed.js',
+    frame: 'www.instagram.com/p/Abc/embed/',
+    find: '.instagram-media',
+    markup:
+      '<blockquote class="instagram-media" data-instgrm-permalink="https://www.instagram.com/p/Abc/"><a href="https://www.instagram.com/p/Abc/">View this post</a></blockquote>',
+    says: 'View this post',
+    link: 'https://www.instagram.com/p/Abc/',
+  },
+  {
+    name: 'TikTok',
+    script: 'www.tiktok.com/embed.js',
+    frame: 'www.tiktok.com/embed/v2/7',
+    find: '.tiktok-embed',
+    markup:
+      '<blockquote class="tiktok-embed" cite="https://www.tiktok.com/@toko/video/7"><section><a href="https://www.tiktok.com/@toko">@toko</a> Kain</section></blockquote>',
+    says: '@toko Kain',
+    link: 'https://www.tiktok.com/@toko/video/7',
+  },
+  {
+    name: 'Facebook',
+    script: 'connect.facebook.net/en_US/sdk.js',
+    frame: 'www.facebook.com/plugins/post.php',
+    find: '.fb-post',
+    markup: '<div class="fb-post" data-href="https://www.facebook.com/toko/posts/1"></div>',
+    says: '',
+    link: 'https://www.facebook.com/toko/posts/1',
+  },
+] as const;
+
+for (const { name, script, frame, find, markup, says, link } of EMBEDS)
+  test(`embeds of ${name}: the owner's text stays, and load once lets pass what its script brings`, async ({
+    visit,
+  }) => {
+    visit.world.answer(
+      script,
+      js(
+        `addEventListener('more', () => { const it = document.createElement('iframe'); it.src = 'https://${frame}?more'; it.width = it.height = 300; document.body.append(it) });
+        for (const old of document.querySelectorAll('${find}')) { const it = document.createElement('iframe'); it.src = 'https://${frame}'; it.title = 'Post'; old.replaceChildren(it) }`,
+      ),
+    );
+    const tag = `<script async data-category="functional" type="text/plain" src="https://${script}"></script>`;
+    const other = video('a', 'width="300" height="200"');
+    await visit.open(`<div style="block-size:110vh">Above</div>${markup}${markup}${tag}${tag}${other}`, {
+      config: SHOP,
+    });
+    await visit.press('Reject all');
+    const before = (await visit.record())?.toString();
+    const group = groupOf(visit, new RegExp(`from ${name}`)).first();
+    await visit.page.locator(find).first().scrollIntoViewIfNeeded();
+    await expect(group).toContainText(says);
+    await expect(group.getByRole('link')).toHaveAttribute('href', link);
+    await expect(group).toContainText('Nothing has been sent yet');
+    expect(await shifts(visit)).toBe(0);
+    expect(visit.outside()).toEqual([]);
+    await once(group).click();
+    await expect.poll(() => visit.outside()).toEqual([script, frame, frame]);
+    await expect(groupOf(visit, new RegExp(`from ${name}`))).toHaveCount(0);
+    expect(await latest(visit)).toMatchObject({
+      event: 'loaded-once',
+      surface: 'placeholder',
+      trusted: true,
+    });
+    await visit.page.evaluate(() => dispatchEvent(new Event('more')));
+    await expect.poll(() => visit.outside()).toEqual([script, frame, frame, `${frame}?more`]);
+    expect((await visit.record())?.toString()).toBe(before);
+    // The next word of the visitor's counts for it, too.
+    await visit.page.evaluate(() => window.izin.rejectAll());
+    await visit.page.evaluate(() => dispatchEvent(new Event('more')));
+    await visit.quiet();
+    expect(visit.outside()).toEqual([script, frame, frame, `${frame}?more`]);
+    await visit.reload();
+    await visit.quiet();
+    expect(visit.outside()).toHaveLength(4);
+  });
