@@ -1,4 +1,5 @@
 import type { Kind } from './embeds.ts';
+import { fromDocument } from './page.ts';
 
 /** What a placeholder says and does. */
 export interface Card {
@@ -37,7 +38,9 @@ type Attributes = Readonly<Record<string, string>>;
 
 /** Makes an element. Texts become text nodes; there is no HTML to escape. What is empty is left out. */
 function make(tag: string, attributes: Attributes, ...children: readonly (Node | string)[]): Element {
-  const element = /svg|path/.test(tag) ? document.createElementNS(SVG, tag) : document.createElement(tag);
+  const element = /svg|path/.test(tag)
+    ? fromDocument('createElementNS')(SVG, tag)
+    : fromDocument('createElement')(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...children.filter(Boolean));
   return element;

@@ -1,5 +1,6 @@
 import type { HeldTag, PlaceholderContext } from '../gate/api.ts';
 import { EMBEDS } from './embeds.ts';
+import { fromDocument } from './page.ts';
 
 /** Something that visitors would see and that is held. */
 export interface Held {
@@ -53,7 +54,7 @@ export function findHeld(
     };
     if (element.localName === 'script') scripts.push(held);
     // What stands within an object is shown only where the object is not.
-    else if (element.matches(FRAMES) && !element.parentElement?.closest('object') && isWanted(element))
+    else if (element.matches(FRAMES) && !element.matches('object *') && isWanted(element))
       found.set(element, held);
   }
   for (const { service, containers, script } of EMBEDS) {
@@ -62,8 +63,8 @@ export function findHeld(
     if (!first || lent.has(first.service ?? '')) continue;
     // The same script is often pasted with each post.
     const sources = new Map(able.map((held) => [held.address || held.element, held.element]));
-    for (const element of document.querySelectorAll<HTMLElement>(containers)) {
-      if (element.parentElement?.closest(containers) || !isWanted(element)) continue;
+    for (const element of fromDocument('querySelectorAll')<HTMLElement>(containers)) {
+      if (element.matches(`:is(${containers}) *`) || !isWanted(element)) continue;
       const isUnsent = able.every((held) => held.isUnsent);
       const address = linkIn(element);
       found.set(element, {
@@ -81,7 +82,7 @@ export function findHeld(
 
 const absolute = (address: string): string => {
   try {
-    return new URL(address, document.baseURI).href;
+    return new URL(address, fromDocument('baseURI')).href;
   } catch {
     return '';
   }

@@ -1,4 +1,5 @@
 import { css } from 'virtual:izin/placeholder';
+import { boxOf, fromDocument, of } from './page.ts';
 
 /** An element of ours that lies over one of the page, takes none of its room, and follows it. */
 export interface Overlay {
@@ -16,10 +17,11 @@ let sheet: CSSStyleSheet | undefined;
  */
 function outline(subject: Element, host: Element): string {
   let text = '';
-  for (let it: Element | null = subject; it; it = it.parentElement) {
-    const next = it.nextElementSibling === host ? host.nextElementSibling : it.nextElementSibling;
+  for (let it: Element | null = subject; it; it = of(it, 'parentElement')) {
+    const sibling = of(it, 'nextElementSibling');
+    const next = sibling === host ? host.nextElementSibling : sibling;
     for (const each of [it, next]) {
-      const { x, y, width, height } = each?.getBoundingClientRect() ?? {};
+      const { x, y, width, height } = each ? boxOf(each) : ({} as Partial<DOMRect>);
       text += [x, y, width, height].join();
     }
   }
@@ -33,7 +35,7 @@ function outline(subject: Element, host: Element): string {
  * Its place is a transform, for what moves by that is no layout shift (Layout Instability, section 2.2).
  */
 export function createOverlay(subject: HTMLElement): Overlay {
-  const host = document.createElement('div');
+  const host = fromDocument('createElement')('div');
   host.className = 'izin-placeholder';
   const root = host.attachShadow({ mode: 'open' });
   if (!sheet) {
@@ -57,7 +59,7 @@ export function createOverlay(subject: HTMLElement): Overlay {
     home = subject.parentNode;
     const before = outline(subject, host);
     subject.after(host);
-    if (outline(subject, host) !== before) document.body.append(host);
+    if (outline(subject, host) !== before) fromDocument('body').append(host);
     const end = host.offsetParent;
     clips = [];
     let outer = outerOf(subject);
@@ -98,7 +100,7 @@ export function createOverlay(subject: HTMLElement): Overlay {
       // What scrolls around the other one may not hold us, and would not cut us off.
       const cut = [0, 0, 0, 0];
       for (const clip of clips) {
-        const { top, right, bottom, left } = clip.getBoundingClientRect();
+        const { top, right, bottom, left } = boxOf(clip);
         [top - box.top, box.right - right, box.bottom - bottom, left - box.left].forEach((over, i) => {
           cut[i] = Math.max(cut[i] ?? 0, over / scale);
         });
@@ -111,7 +113,7 @@ export function createOverlay(subject: HTMLElement): Overlay {
 
 /** What an element is shown in. */
 const outerOf = (element: Element): Element | null =>
-  element.assignedSlot ??
-  element.parentElement ??
-  (element.getRootNode() as Partial<ShadowRoot>).host ??
+  of(element, 'assignedSlot') ??
+  of(element, 'parentElement') ??
+  (Node.prototype.getRootNode.call(element) as Partial<ShadowRoot>).host ??
   null;

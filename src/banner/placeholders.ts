@@ -10,6 +10,7 @@ import { createOverlay, type Overlay } from './overlay.ts';
 import { fetchProvider, type Provider } from './provider.ts';
 import { isShown, makeRoom } from './room.ts';
 import { termsOf } from './terms.ts';
+import { fromDocument } from './page.ts';
 import { fetchWording, wordingIn } from './wording.ts';
 
 export { build } from 'virtual:izin/build';
@@ -153,14 +154,14 @@ export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context,
 
   function begin(): void {
     for (const type of ['izin:hold', 'izin:release'])
-      document.addEventListener(type, () => {
+      fromDocument('addEventListener')(type, () => {
         isStale = true;
         later();
       });
     for (const type of ['scroll', 'load', 'toggle', 'transitionend'])
-      document.addEventListener(type, later, { capture: true, passive: true });
+      fromDocument('addEventListener')(type, later, { capture: true, passive: true });
     addEventListener('resize', later);
-    sizes.observe(document.documentElement);
+    sizes.observe(fromDocument('documentElement'));
     const redraw = (): void => {
       for (const { overlay, draw } of stands.values()) if (overlay?.host.isConnected) draw?.();
     };
@@ -175,13 +176,14 @@ export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context,
     'requestIdleCallback' in window
       ? requestIdleCallback(begin, { timeout: PATIENCE })
       : setTimeout(begin, PATIENCE);
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', soon, { once: true });
+  if (fromDocument('readyState') === 'loading')
+    fromDocument('addEventListener')('DOMContentLoaded', soon, { once: true });
   else soon();
 };
 
 /** Takes away what is left of placeholders in a copy of the page, as frameworks keep one to go back to. */
 function sweep(): void {
-  for (const host of document.querySelectorAll('.izin-placeholder:empty')) {
+  for (const host of fromDocument('querySelectorAll')('.izin-placeholder:empty')) {
     const subject = host.previousElementSibling as HTMLElement | null;
     if (host.shadowRoot) continue;
     host.remove();
@@ -191,7 +193,7 @@ function sweep(): void {
 
 /** Whether the page stands behind a policy that refuses whatever was not granted when it began. */
 const isSealed = ({ script }: PlaceholderContext): boolean =>
-  !!document.getElementById('izin-seal') || script?.dataset['sealed'] !== undefined;
+  !!fromDocument('getElementById')('izin-seal') || script?.dataset['sealed'] !== undefined;
 
 /**
  * Says what a placeholder says.
@@ -211,7 +213,7 @@ function describe(
   const { language } = gate.state;
   const t = wordingIn(language, config);
   const { grants, reason, category } = termsOf({ tag, service }, config, site().services, gate.state);
-  const page = pageOf(address, document.baseURI);
+  const page = pageOf(address, fromDocument('baseURI'));
   const host = page?.hostname.replace(/^www\./, '') ?? '';
   const name = ownName || service || host;
   const nameOf = (id: string): string => (id === service ? name : t(`category.${id}.name`));
