@@ -235,18 +235,9 @@ function hide(): void {
   if (showing === 'reopen') return;
   if (!showing) return showReopen();
   const before = showing;
-  const hadFocus = root.contains(fromDocument('activeElement'));
   showNothing();
   // What the visitor clicked away is gone with the next frame; what stands for it comes with the one after.
-  void painted(() =>
-    atLeisure(() => {
-      if (showing) return;
-      showReopen();
-      // Whoever came by keyboard goes on from there, unless they are elsewhere by now.
-      if (hadFocus && fromDocument('activeElement') === fromDocument('body'))
-        root.querySelector('button')?.focus();
-    }),
-  );
+  void painted(() => atLeisure(() => showing || showReopen()));
   if (before === 'notice') announce('izin:hide', { layer: 'notice' });
 }
 

@@ -24,12 +24,15 @@ const observer = new ResizeObserver(([entry]) => {
   closeUnseen(face);
   dress();
 });
+/** Whether the focus was in what is gone. */
+let isLost = false;
 let sheets: readonly CSSStyleSheet[] = [];
 /** What the second sheet says; changing one costs the whole page its styles. */
 let own = '';
 
 /** Shows a face, or nothing. */
 export function putFace(next: HTMLElement | undefined): void {
+  isLost ||= root.matches(':focus-within');
   face?.remove();
   face = next;
   height = 0;
@@ -43,8 +46,11 @@ export function putFace(next: HTMLElement | undefined): void {
   settleRoot();
   openModally(face);
   // What is gone is to be gone with the next frame; a sheet that changes would make it late.
-  if (face) dress();
-  else void painted(dress);
+  if (!face) return void painted(dress);
+  dress();
+  // Whoever came by keyboard goes on from here, unless they are elsewhere by now (WCAG 2.2, 2.4.3).
+  if (isLost && fromDocument('activeElement') === fromDocument('body')) root.querySelector('button')?.focus();
+  isLost = false;
 }
 
 /** Takes the root out of the page when nothing stands in it. */
