@@ -57,6 +57,15 @@ async function clear(visit: Visit): Promise<void> {
   await expect(visit.page.locator('#izin :is(.izin-notice, .izin-preferences)')).toHaveCount(0);
 }
 
+/** Speaks a language; settles once all that is shown does, and is drawn. */
+export const speak = (visit: Visit, language: Language): Promise<void> =>
+  visit.page.evaluate(async (tag) => {
+    window.izin.setLanguage(tag);
+    // Preferences fetch their texts.
+    do await rendered.still();
+    while ((document.querySelector<HTMLElement>('#izin .izin-preferences')?.lang ?? tag) !== tag);
+  }, language);
+
 /** Opens every part that is folded. */
 export const unfold = (visit: Visit): Promise<void> =>
   visit.page.evaluate(() => {

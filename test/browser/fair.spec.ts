@@ -1,5 +1,5 @@
 import { text } from './answers.ts';
-import { FULL_SHOP, LANGUAGES, LAYOUTS, look, PLACES, preferencesOf, unfold } from './faces.ts';
+import { FULL_SHOP, LANGUAGES, LAYOUTS, look, PLACES, preferencesOf, speak, unfold } from './faces.ts';
 import { expect, test, type Visit } from './page.ts';
 import { measure } from './rendered.ts';
 
@@ -185,10 +185,7 @@ test('in preferences the answers differ in nothing, and all are in view', async 
     for (const size of [...SIZES, { width: 640, height: 360 }]) {
       await visit.page.setViewportSize(size);
       for (const language of LANGUAGES) {
-        await visit.page.evaluate((tag) => {
-          window.izin.setLanguage(tag);
-          return rendered.still();
-        }, language);
+        await speak(visit, language);
         const where = [decision, size.width, language].join(' ');
         found.push(...unfairness(await readAnswers(visit, '.izin-preferences'), where));
       }

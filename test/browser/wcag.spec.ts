@@ -6,6 +6,7 @@ import {
   LAYOUTS,
   look,
   preferencesOf,
+  speak,
   THEMES,
   UNDECIDED,
   unfold,
@@ -27,79 +28,67 @@ async function round(visit: Visit, look: () => Promise<readonly string[]>, faces
   for (const face of faces) {
     await face.show(visit);
     for (const language of LANGUAGES) {
-      await visit.page.evaluate((tag) => {
-        window.izin.setLanguage(tag);
-        return rendered.still();
-      }, language);
+      await speak(visit, language);
       found.push(...(await look()).map((fault) => `${face.name}, ${language}: ${fault}`));
     }
   }
   return found;
 }
 
+/** Faces in which no text may be lost; the message after saving has a test of its own. */
+const LEGIBLE = FACES.filter(({ name }) => name !== 'saved');
+
 const faults = (visit: Visit) => (): Promise<readonly string[]> =>
   visit.page.evaluate(() => rendered.faults());
 
 test.beforeEach(({ visit }) => measure(visit).then(() => undefined));
 
-/** Faces in which no text may be lost. */
-const PARTS = [
-  {
-    part: 'the first layer and what follows it',
-    faces: FACES.filter(({ element }) => !/preferences|status/.test(element)),
-  },
-  {
-    part: 'preferences and their message',
-    faces: FACES.filter(({ element }) => /preferences|status/.test(element)),
-  },
-];
+test('1.4.10 reflow: at 320 by 256 nothing scrolls in two directions, and nothing is lost', async ({
+  visit,
+}) => {
+  await visit.page.setViewportSize({ width: 320, height: 256 });
+  await visit.open(body);
+  expect(await round(visit, faults(visit), LEGIBLE)).toEqual([]);
+});
 
-for (const { part, faces } of PARTS)
-  test.describe(() => {
-    // Preferences cannot do it yet: their head and long words leave the window, and their message lies on the control.
-    test.fixme(part.startsWith('preferences'));
+test('1.4.4 resize text: in letters of twice the size nothing is lost', async ({ visit }) => {
+  const client = await visit.context.newCDPSession(visit.page);
+  await client.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 32 } });
+  await visit.page.setViewportSize({ width: 360, height: 740 });
+  await visit.open(body);
+  expect(await visit.root.evaluate((root) => getComputedStyle(root).fontSize)).toBe('32px');
+  expect(await round(visit, faults(visit), LEGIBLE)).toEqual([]);
+});
 
-    test(`1.4.10 reflow: at 320 by 256 nothing scrolls in two directions, and nothing is lost: ${part}`, async ({
-      visit,
-    }) => {
-      await visit.page.setViewportSize({ width: 320, height: 256 });
-      await visit.open(body);
-      expect(await round(visit, faults(visit), faces)).toEqual([]);
-    });
-
-    test(`1.4.4 resize text: in letters of twice the size nothing is lost: ${part}`, async ({ visit }) => {
-      const client = await visit.context.newCDPSession(visit.page);
-      await client.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 32 } });
-      await visit.page.setViewportSize({ width: 360, height: 740 });
-      await visit.open(body);
-      expect(await visit.root.evaluate((root) => getComputedStyle(root).fontSize)).toBe('32px');
-      expect(await round(visit, faults(visit), faces)).toEqual([]);
-    });
-
-    test(`1.4.12 text spacing: with room between letters, words and lines nothing is lost: ${part}`, async ({
-      visit,
-    }) => {
-      // A visitor's own sheet comes before ours, as a layer that is named first does.
-      const spacing = `<style>@layer visitor {
+test('1.4.12 text spacing: with room between letters, words and lines nothing is lost', async ({ visit }) => {
+  // A visitor's own sheet comes before ours, as a layer that is named first does.
+  const spacing = `<style>@layer visitor {
         #izin * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
         #izin p { margin-block-end: 2em !important }
       }</style>`;
-      await visit.open(body, { before: spacing });
-      await expect(layerOf(visit)).toBeVisible();
-      const spaced = await layerOf(visit)
-        .locator('.izin-button')
-        .first()
-        .evaluate((button) => {
-          const { lineHeight, letterSpacing, wordSpacing } = getComputedStyle(button);
-          return [lineHeight, letterSpacing, wordSpacing];
-        });
-      expect(spaced).toEqual(['22.5px', '1.8px', '2.4px']);
-      for (const width of [320, 1280]) {
-        await visit.page.setViewportSize({ width, height: 740 });
-        expect.soft(await round(visit, faults(visit), faces), `${width}`).toEqual([]);
-      }
+  await visit.open(body, { before: spacing });
+  await expect(layerOf(visit)).toBeVisible();
+  const spaced = await layerOf(visit)
+    .locator('.izin-button')
+    .first()
+    .evaluate((button) => {
+      const { lineHeight, letterSpacing, wordSpacing } = getComputedStyle(button);
+      return [lineHeight, letterSpacing, wordSpacing];
     });
-  });
+  expect(spaced).toEqual(['22.5px', '1.8px', '2.4px']);
+  for (const width of [320, 1280]) {
+    await visit.page.setViewportSize({ width, height: 740 });
+    expect.soft(await round(visit, faults(visit), LEGIBLE), `${width}`).toEqual([]);
+  }
+});
+
+// In the way until preferences.css puts it above the control that stays.
+test.fixme('the message after saving covers nothing of ours on a phone', async ({ visit }) => {
+  await visit.page.setViewportSize({ width: 320, height: 568 });
+  await visit.open(body);
+  const saved = FACES.filter(({ name }) => name === 'saved');
+  expect(await round(visit, faults(visit), saved)).toEqual([]);
+});
 
 test('2.5.8 target size: 24 px, and the answers 44', async ({ visit }) => {
   await visit.open(body);
@@ -215,7 +204,7 @@ for (const theme of THEMES)
       const all = { ...first, ...(await readSwitches(visit)) };
       expect(Object.keys(all).toSorted()).toEqual(['disabled', 'mixed', 'off', 'on']);
       for (const [state, { boundary, thumb }] of Object.entries(all)) {
-        // Preferences draw it in the accent alone, which an owner may choose as pale as they like.
+        // See below.
         if (state === 'mixed' && accent) continue;
         expect.soft(thumb, `${accent}: thumb of ${state}`).toBeGreaterThanOrEqual(3);
         expect.soft(boundary, `${accent}: line of ${state}`).toBeGreaterThanOrEqual(3);
@@ -228,6 +217,27 @@ for (const theme of THEMES)
       await expect(preferencesOf(visit)).toHaveCount(0);
     }
   });
+
+// Unseen until preferences.css draws it in a colour that no owner can make as pale as the background.
+test.fixme('1.4.11: a switch that is mixed is seen with any accent', async ({ visit }) => {
+  await visit.open(body);
+  for (const [theme, accent] of [
+    ['light', ACCENTS[1]],
+    ['dark', ACCENTS[2]],
+  ]) {
+    await look(visit, { theme, accent });
+    await layerOf(visit).locator('[data-izin-action=preferences]').click();
+    await expect(preferencesOf(visit)).toBeVisible();
+    await unfold(visit);
+    await preferencesOf(visit).locator('input[data-service=heat]').setChecked(true);
+    await still(visit);
+    const { mixed } = await readSwitches(visit);
+    expect.soft(mixed?.thumb, accent).toBeGreaterThanOrEqual(3);
+    expect.soft(mixed?.boundary, accent).toBeGreaterThanOrEqual(3);
+    await visit.page.keyboard.press('Escape');
+    await expect(preferencesOf(visit)).toHaveCount(0);
+  }
+});
 
 test('2.4.7, 1.4.11: the ring of the focus stands apart from what is around it', async ({ visit }) => {
   const rings = (where: string): Promise<string[]> =>
