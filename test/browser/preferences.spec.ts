@@ -182,3 +182,57 @@ test('a decision in another tab shows in the open dialog', async ({ visit }) => 
   await other.press('Accept all');
   await expect(visit.preferences.locator('dl').filter({ hasText: 'Chosen on' })).toContainText('accepted');
 });
+
+test('whoever presses the button twice answers nothing by that', async ({ visit }) => {
+  await visit.page.setViewportSize({ width: 360, height: 640 });
+  const counted = async (name: string): Promise<void> => {
+    const box = await visit.root.getByRole('button', { name, exact: true }).boundingBox();
+    const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2];
+    await visit.page.mouse.click(x, y);
+    await expect(visit.preferences).toBeVisible();
+    // An answer stands where the button was.
+    const under = await visit.page.evaluate(
+      ([left = 0, top = 0]) => document.elementFromPoint(left, top)?.closest('button')?.dataset['izinAction'],
+      [x, y],
+    );
+    await visit.page.mouse.click(x, y);
+    await visit.quiet();
+    expect({ name, under, isOpen: await visit.preferences.count() }).toEqual({
+      name,
+      under: expect.stringMatching(/accept-all|reject-all|save/),
+      isOpen: 1,
+    });
+  };
+  await visit.open('<h1>Toko</h1>', { config: SHOP });
+  await counted('Cookie settings');
+  expect(await visit.record()).toBeUndefined();
+  // Elsewhere, or later, it counts.
+  await visit.preferences.getByRole('button', { name: 'Reject all' }).click();
+  await expect(visit.preferences).toHaveCount(0);
+  expect((await visit.record())?.get('marketing')).toBe('0');
+});
+
+test('a decision that comes while the preferences are on their way leaves them closed', async ({ visit }) => {
+  let go = (): void => {};
+  const waits = new Promise<void>((resolve) => (go = resolve));
+  await visit.page.route('**/izin-preferences.js*', async (route) => {
+    await waits;
+    await route.continue();
+  });
+  await visit.open('<h1>Toko</h1>', { config: SHOP });
+  await visit.press('Cookie settings');
+  await visit.press('Reject all');
+  go();
+  await visit.quiet();
+  await expect(visit.preferences).toHaveCount(0);
+});
+
+test('the line that follows a withdrawal goes when consent is given again', async ({ visit }) => {
+  await visit.open('<h1>Toko</h1>', { config: SHOP });
+  await visit.press('Accept all');
+  await visit.page.evaluate(() => window.izin.withdraw());
+  await expect(visit.root.getByText('Consent withdrawn')).toBeVisible();
+  await visit.page.evaluate(() => window.izin.acceptAll());
+  await expect(visit.root.getByText('Consent withdrawn')).toHaveCount(0);
+  await expect(visit.root.getByRole('button', { name: 'Cookie settings' })).toBeVisible();
+});

@@ -93,6 +93,9 @@ function warn(old: ReturnType<typeof inside.record>): void {
 /** @param loaded - The service of a tag that is loaded once: that leaves a receipt, and nothing else. */
 function decide(choices: Choices, deed: Deed, loaded?: string): void {
   finish();
+  // Whoever has decided meanwhile wants no dialog any more.
+  if (isLoading()) closePreferences();
+  if (showing === 'withdrawn') hide();
   const old = inside.record();
   const before = inside.decisions();
   const { offer } = inside.site();
@@ -269,8 +272,8 @@ const desk: Desk = {
     });
     if (good.length) decide(Object.fromEntries(good), deedOf('save', event));
   },
-  show(_event, layer: Layer = inside.gate.state.decided ? 'preferences' : 'notice') {
-    if (layer === 'preferences') return void openPreferences();
+  show(event, layer: Layer = inside.gate.state.decided ? 'preferences' : 'notice') {
+    if (layer === 'preferences') return void openPreferences(event);
     present();
     settleRoot(true);
   },
@@ -294,7 +297,7 @@ const actions: Readonly<Record<string, (event: unknown, button: HTMLElement) => 
   'reject-all': desk.rejectAll,
   withdraw: desk.withdraw,
   save: (event) => desk.choose(event, readSwitches()),
-  preferences: () => void openPreferences(),
+  preferences: (event) => void openPreferences(event),
   language: (_event, button) => changeLanguage(button.dataset['language'] ?? '', button),
   reload: () => void sealedChunk().then((chunk) => chunk.askAgain(), report),
   inspect: () =>

@@ -4,6 +4,9 @@ import { fill } from './layer.ts';
 import { config, inside, report } from './site.ts';
 import { adopt, leaveRoot, root, settleRoot } from './stage.ts';
 
+const AGAIN = 700; // ms within which a second press belongs to the first
+const NEAR = 40; // px that a finger may be off
+
 let close: (() => void) | undefined;
 let isOnItsWay = false;
 
@@ -25,8 +28,21 @@ function say(what: 'loading' | 'failed'): void {
   }
 }
 
+/**
+ * A press that comes again at the same place, as of whoever presses twice, meant the button that was there, not
+ * the answer that stands there now. Clicks by tools and keys count at once.
+ */
+function ignoreAgain({ clientX, clientY }: MouseEvent): void {
+  const listener = (next: MouseEvent): void => {
+    if (next.isTrusted && next.detail && Math.hypot(next.clientX - clientX, next.clientY - clientY) < NEAR)
+      next.stopImmediatePropagation();
+  };
+  root.addEventListener('click', listener, true);
+  setTimeout(() => root.removeEventListener('click', listener, true), AGAIN);
+}
+
 /** Opens the preferences. */
-export async function openPreferences(): Promise<void> {
+export async function openPreferences(event?: unknown): Promise<void> {
   if (close) return;
   let isWanted = true;
   const end = (): void => {
@@ -50,6 +66,7 @@ export async function openPreferences(): Promise<void> {
     fill();
     if (!isWanted) return closeDialog();
     close = closeDialog;
+    if (event instanceof MouseEvent) ignoreAgain(event);
     const dialog = root.querySelector('.izin-preferences');
     if (dialog) new ResizeObserver(adopt).observe(dialog);
     announce('izin:show', { layer: 'preferences' });
