@@ -248,9 +248,9 @@ const browser = () => playwright('browser', ['https', 'whole', 'http']);
 
 const DAY = 86_400_000; // ms
 
-/** Vectors in every engine that is there: all in Chromium, a third in the others, another one each day. */
+/** Vectors in every engine that is there: all in Chromium, a fifth in the others, another one each day. */
 async function vectors() {
-  const part = process.env.IZIN_PART ?? `${1 + (Math.floor(Date.now() / DAY) % 3)}/3`;
+  const part = process.env.IZIN_PART ?? `${1 + (Math.floor(Date.now() / DAY) % 5)}/5`;
   const absent = await missing(vectorEngines);
   for (const name of absent) console.log(`skipped  vectors in ${name}: not found`);
   const present = vectorEngines.filter((name) => !absent.includes(name));
