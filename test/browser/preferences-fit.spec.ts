@@ -160,6 +160,42 @@ test('the title, the languages and the way out share one line on a phone', async
   }
 });
 
+test('many languages stand below the title, which keeps the way out beside it', async ({ visit }) => {
+  const languages = ['id', 'en', 'jv', 'ar', 'su'];
+  const texts = { ar: ARABIC, jv: { language: 'Basa Jawa' }, su: { language: 'Basa Sunda' } };
+  for (const lang of ['id', 'ar']) {
+    await open(visit, { ...SHOP, languages, texts }, lang, false);
+    for (const [width, height, font] of [
+      [320, 568, 16],
+      [360, 640, 16],
+      [412, 800, 16],
+      [700, 800, 16],
+      [360, 740, 32],
+    ] as const) {
+      const where = `${lang}, ${width}x${height} at ${font}px`;
+      await resize(visit, width, height, font);
+      expect(await cutOff(visit), where).toEqual([]);
+      const head = await visit.preferences.locator('.izin-head').evaluate((head) => {
+        const [title, way, ...others] = ['h2', '.izin-close', '.izin-languages button'].flatMap((one) => [
+          ...head.querySelectorAll(one),
+        ]) as [Element, Element, ...Element[]];
+        const { left, width, top, bottom } = title.getBoundingClientRect();
+        const close = way.getBoundingClientRect();
+        const middle = (close.top + close.bottom) / 2;
+        return {
+          letters: width / parseFloat(getComputedStyle(title).fontSize),
+          isBeside: middle > top && middle < bottom && close.left > left === head.matches(':dir(ltr)'),
+          isSeen: document.elementFromPoint((close.left + close.right) / 2, middle) === way,
+          below: others.filter((one) => one.getBoundingClientRect().top >= bottom - 1).length,
+        };
+      });
+      expect(head, where).toMatchObject({ isBeside: true, isSeen: true, below: width < 640 ? 4 : 0 });
+      expect(head.letters, where).toBeGreaterThanOrEqual(7);
+    }
+    await visit.preferences.locator('.izin-close').click();
+  }
+});
+
 test('everything is reached by Tab, seen, not covered, and large enough, on small screens too', async ({
   visit,
 }) => {
