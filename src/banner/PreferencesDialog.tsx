@@ -1,4 +1,4 @@
-import type { VNode } from 'preact';
+import { Fragment, type VNode } from 'preact';
 import { CATEGORIES } from '../core/consent/types.ts';
 import { BrowserHelp } from './BrowserHelp.tsx';
 import { CategorySection } from './CategorySection.tsx';
@@ -47,9 +47,12 @@ export function PreferencesDialog({ view }: { view: View }): VNode {
         {state.value.signals.gpc && <p class="izin-remark">{t('preferences.gpc')}</p>}
         {/* Whoever has chosen comes to look that up, or to take it back. */}
         {hasChosen && choice}
-        {[...CATEGORIES.filter(isOffered), 'any' as const, 'unclassified' as const].map((category) => (
-          <CategorySection key={category} view={view} category={category} />
-        ))}
+        {/* By its key it stays what it is, open where it was opened, when the choice moves to before it. */}
+        <Fragment key="categories">
+          {[...CATEGORIES.filter(isOffered), 'any' as const, 'unclassified' as const].map((category) => (
+            <CategorySection key={category} view={view} category={category} />
+          ))}
+        </Fragment>
         {!hasChosen && choice}
         <Terms view={view} />
         <BrowserHelp view={view} />

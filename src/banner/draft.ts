@@ -76,6 +76,27 @@ export function beginDraft(state: ConsentState, unsaved: Choices, subject: Subje
     );
 }
 
+/**
+ * Carries a draft over to what is in force by now: what the visitor has switched stays, the rest follows.
+ *
+ * @param base - What the draft was begun with, and `next` what it would begin with now.
+ */
+export function followDraft(draft: Choices, base: Choices, next: Choices, subject: Subject): Choices {
+  const isMoved = (id: string): boolean => draft[id] !== base[id];
+  const followed = subject.categories
+    .filter(isMoved)
+    .reduce<Choices>(
+      (all, category) => withCategory(all, category, draft[category] ?? 'denied', subject),
+      next,
+    );
+  return subject.services
+    .filter(({ id, category }) => isMoved(id) || isMoved(category))
+    .reduce<Choices>(
+      (all, service) => withService(all, service, serviceDecision(draft, service, subject), subject),
+      followed,
+    );
+}
+
 /** Decides on a category and with it on all its services. */
 export function withCategory(
   draft: Choices,

@@ -47,6 +47,7 @@ export async function openPreferences(context: PreferencesContext): Promise<() =
   adoptSheet(css);
   const stop = effect(() => {
     dialog.lang = view.state.value.language;
+    view.follow(view.state.value);
   });
   dialog.className = 'izin-preferences';
   dialog.setAttribute('aria-labelledby', 'izin-preferences');

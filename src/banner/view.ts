@@ -4,7 +4,7 @@ import type { Choices, Decision } from '../core/consent/types.ts';
 import { fallbackOf, inLanguage } from '../core/language.ts';
 import type { Config, ConsentGate, ConsentState, PreferencesContext } from '../gate/api.ts';
 import type { Translate } from '../i18n/translate.ts';
-import { beginDraft, type Subject } from './draft.ts';
+import { beginDraft, followDraft, type Subject } from './draft.ts';
 import { declaredFacts, ownFacts, strangerFacts, type Facts } from './facts.ts';
 import { mirrorState } from './mirror.ts';
 import type { Speech } from './speech.ts';
@@ -24,6 +24,8 @@ export interface View {
   readonly speak: Speech['speak'];
   /** The visitor's choices as they stand here, given to the gate only on save. */
   readonly draft: Signal<Choices>;
+  /** Sets what the visitor has not switched here to what is in force. */
+  readonly follow: (state: ConsentState) => void;
   readonly subject: Subject;
   /** Every service that is shown, Izin's own first. */
   readonly services: ReadonlySignal<readonly Facts[]>;
@@ -55,6 +57,8 @@ export function createView(
   const isDecidedOn = ({ category }: Facts): boolean =>
     category === 'any' ? categories.length > 0 : category !== 'necessary' && category !== 'unclassified';
   const subject: Subject = { categories, services: declared.filter(isDecidedOn) };
+  let base = beginDraft(gate.state, {}, subject);
+  const draft = signal(beginDraft(gate.state, unsavedIn(root), subject));
   return {
     gate,
     config,
@@ -64,7 +68,12 @@ export function createView(
     languages,
     nameOf,
     speak,
-    draft: signal(beginDraft(gate.state, unsavedIn(root), subject)),
+    draft,
+    follow(now) {
+      const next = beginDraft(now, {}, subject);
+      draft.value = followDraft(draft.peek(), base, next, subject);
+      base = next;
+    },
     subject,
     services: computed(() => [
       ownFacts(config, language.value, texts.value('cookie.own')),

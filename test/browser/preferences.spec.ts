@@ -175,12 +175,42 @@ test("opens from the site's own link too, where the owner wants no button", asyn
   await expect(visit.root).toHaveCount(0);
 });
 
-test('a decision in another tab shows in the open dialog', async ({ visit }) => {
+test('a decision in another tab shows in the open dialog, and what was switched here stays', async ({
+  visit,
+}) => {
   await open(visit);
+  const switchOf = (category: string) => visit.preferences.locator(`input[data-category="${category}"]`);
+  await switchOf('functional').setChecked(true);
+  await switchOf('functional').setChecked(false);
+  await switchOf('marketing').setChecked(true);
+  await unfold(visit);
+  await visit.preferences.getByRole('switch', { name: 'Ads' }).setChecked(false);
   const other = await visit.tab();
   await other.open(body, { config });
   await other.press('Accept all');
   await expect(visit.preferences.locator('dl').filter({ hasText: 'Chosen on' })).toContainText('accepted');
+  await expect(switchOf('performance')).toBeChecked();
+  await expect(switchOf('functional')).toBeChecked();
+  await expect(visit.preferences.getByRole('switch', { name: 'Heat' })).toBeChecked();
+  await save(visit);
+  await expect(visit.preferences).toHaveCount(0);
+  expect(await visit.state()).toMatchObject({
+    decisions: { functional: 'granted', performance: 'granted', marketing: 'granted' },
+    services: { ads: 'denied', heat: 'granted' },
+  });
+});
+
+test('answers are for what is shown: another configuration closes it', async ({ visit }) => {
+  await open(visit);
+  await visit.page.evaluate((next) => window.izin.run(next as never), {
+    ...config,
+    categories: { marketing: false },
+  });
+  await expect(visit.preferences).toHaveCount(0);
+  await expect(visit.notice).toBeVisible();
+  await visit.press('Cookie settings');
+  await expect(visit.preferences.getByRole('heading', { name: 'Performance' })).toBeVisible();
+  await expect(visit.preferences.getByRole('heading', { name: 'Marketing', exact: true })).toHaveCount(0);
 });
 
 test('whoever presses the button twice answers nothing by that', async ({ visit }) => {

@@ -3,6 +3,7 @@ import {
   beginDraft,
   categoryPosition,
   choicesOf,
+  followDraft,
   mixture,
   serviceDecision,
   withCategory,
@@ -128,4 +129,35 @@ it('takes over what the visitor has switched on the first layer', () => {
     replay: 'denied',
     container: 'granted',
   });
+});
+
+it('follows what is in force, save for what the visitor has switched', () => {
+  const base = beginDraft(stateOf('denied', { container: 'denied' }), {}, subject);
+  const next = beginDraft(
+    stateOf('granted', { analytics: 'granted', replay: 'denied', container: 'denied' }),
+    {},
+    subject,
+  );
+  expect(followDraft(base, base, next, subject)).toEqual(next);
+
+  const marketing = withCategory(base, 'marketing', 'granted', subject);
+  expect(followDraft(marketing, base, next, subject)).toEqual({ ...next, marketing: 'granted' });
+
+  const replayed = withService(base, replay, 'granted', subject);
+  expect(choicesOf(followDraft(replayed, base, next, subject), subject)).toMatchObject({
+    performance: 'granted',
+    container: 'denied',
+  });
+  expect(followDraft(replayed, base, next, subject)).not.toHaveProperty('replay');
+
+  // Whoever has decided on a category has decided on what it says of each service, too.
+  const mixed = withService(
+    withCategory(base, 'performance', 'granted', subject),
+    analytics,
+    'denied',
+    subject,
+  );
+  const followed = followDraft(mixed, base, next, subject);
+  expect(serviceDecision(followed, analytics, subject)).toBe('denied');
+  expect(serviceDecision(followed, replay, subject)).toBe('granted');
 });
