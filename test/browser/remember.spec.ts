@@ -203,10 +203,68 @@ test.describe('asks again', () => {
       services: { stats: 'granted', heat: 'denied' },
     });
 
+    // Who saves without a touch has not asked for what is new.
     await visit.press('Save choice');
-    await expect.poll(() => visit.outside()).toEqual(['stats.test/a.js', 'heat.test/c.js']);
+    await expect(visit.notice).toHaveCount(0);
+    expect(await visit.state()).toMatchObject({
+      decided: true,
+      services: { stats: 'granted', heat: 'denied' },
+    });
     await visit.reload();
     await visit.quiet();
+    await expect(visit.notice).toHaveCount(0);
+    expect(visit.outside()).toEqual(['stats.test/a.js', 'stats.test/a.js']);
+  });
+
+  test('and saving decides on what is to be seen on the first layer only', async ({ visit }) => {
+    const pin = { category: 'functional', name: 'Pin', hosts: ['pin.test'] };
+    const tags = { category: 'any', name: 'Tags', hosts: ['tags.test'] };
+    const before = { stats, ads, maps, pin, tags };
+    const after = { config: withServices({ ...before, heat }) };
+    const decide = (choices: object): Promise<void> =>
+      visit.page.evaluate((all) => window.izin.choose(all as never), choices);
+    const services = async (): Promise<object> => (await visit.state()).services;
+
+    await visit.open('', { config: withServices(before) });
+    await visit.press('Accept all');
+    await decide({ maps: 'denied', tags: 'denied', marketing: 'denied', ads: 'granted' });
+    await visit.open('', after);
+    await expect(visit.switchOf('functional')).toBeChecked();
+    await visit.press('Save choice');
+    await expect(visit.notice).toHaveCount(0);
+    const kept = { stats: 'granted', ads: 'granted', maps: 'denied', pin: 'granted', tags: 'denied' };
+    expect(await services()).toEqual({ ...kept, heat: 'denied' });
+
+    // A switch that was moved speaks for its whole category, and for no other.
+    await visit.context.clearCookies();
+    await visit.open('', { config: withServices(before) });
+    await visit.press('Accept all');
+    await decide({ maps: 'denied', marketing: 'denied', ads: 'granted' });
+    await visit.open('', after);
+    await visit.choose({ marketing: true, performance: false });
+    await expect(visit.notice).toHaveCount(0);
+    expect(await services()).toEqual({ ...kept, stats: 'denied', tags: 'granted', heat: 'denied' });
+  });
+
+  test('and a decision made meanwhile stands, its switch with it', async ({ visit }) => {
+    await visit.open('');
+    await visit.switchOf('marketing').setChecked(true);
+    await visit.page.evaluate(() => window.izin.choose({ maps: 'granted', performance: 'granted' }));
+    await expect(visit.switchOf('performance')).toBeChecked();
+    await expect(visit.switchOf('functional')).not.toBeChecked();
+    await expect(visit.switchOf('marketing')).toBeChecked();
+    await visit.press('Save choice');
+    await expect(visit.notice).toHaveCount(0);
+    expect(await visit.state()).toMatchObject({
+      decisions: { functional: 'denied', performance: 'granted', marketing: 'granted' },
+      services: { maps: 'granted', stats: 'granted', ads: 'granted' },
+    });
+  });
+
+  test('nobody where nothing is on offer', async ({ visit }) => {
+    const categories = { functional: false, performance: false, marketing: false };
+    await visit.open('', { config: { ...SHOP, categories } });
+    await expect(visit.root.getByRole('button', { name: 'Cookie settings' })).toBeVisible();
     await expect(visit.notice).toHaveCount(0);
   });
 

@@ -15,6 +15,7 @@ import { writeJar } from './jar.ts';
 import { speak, speakFirst } from './language.ts';
 import {
   fill,
+  followSwitches,
   readSwitches,
   showing,
   showNothing,
@@ -219,17 +220,19 @@ function cleanUp(before: readonly string[]): void {
     });
 }
 
+/** Whether the visitor has nothing to decide: all is decided, or nothing is on offer. */
+const isDecided = (): boolean => inside.gate.state.decided || !inside.site().offer.categories[0];
+
 /** Shows what there is to show: the first layer while something is to be decided. */
 function update(): void {
   sayMode();
   if (inside.isBelow || isReporting()) return;
-  const isDecided = inside.gate.state.decided;
-  if (!isDecided) present();
+  if (!isDecided()) present();
   else if (showing !== 'withdrawn') hide();
 }
 
 function present(): void {
-  if (showing === 'notice') return;
+  if (showing === 'notice') return followSwitches();
   showNotice();
   announce('izin:show', { layer: 'notice' });
 }
@@ -272,7 +275,7 @@ const desk: Desk = {
     });
     if (good.length) decide(Object.fromEntries(good), deedOf('save', event));
   },
-  show(event, layer: Layer = inside.gate.state.decided ? 'preferences' : 'notice') {
+  show(event, layer: Layer = isDecided() ? 'preferences' : 'notice') {
     if (layer === 'preferences') return void openPreferences(event);
     present();
     settleRoot(true);
@@ -305,7 +308,7 @@ const actions: Readonly<Record<string, (event: unknown, button: HTMLElement) => 
       .load<EvidenceModule>('evidence')
       .then((chunk) => chunk.inspect(inside))
       .catch(report),
-  close: () => (inside.gate.state.decided || showing === 'notice' ? hide() : present()),
+  close: () => (isDecided() || showing === 'notice' ? hide() : present()),
 };
 
 /** The preferences handle their own buttons; once pressed, those may be gone from the page. */
@@ -445,6 +448,8 @@ function follow(state: ConsentState): void {
   const told = painted(tellVendors);
   const { language } = state;
   if (readSite()) {
+    // They show what was on offer before.
+    closePreferences();
     clearHashes();
     declare();
     hashed = '';

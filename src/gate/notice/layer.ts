@@ -1,5 +1,5 @@
 import { notice, reopen, withdrawn } from 'virtual:izin/notice';
-import { OPTIONAL, type Choices } from '../../core/consent/types.ts';
+import { OPTIONAL, type Choices, type Decision } from '../../core/consent/types.ts';
 import { directionOf, fallbackOf, inLanguage, ownName } from '../../core/language.ts';
 import type { Tree } from '../../core/tree.ts';
 import { createFace, type Face } from './face.ts';
@@ -69,18 +69,39 @@ export function showNotice(): void {
     'notice',
     (name) => shown[name] ?? offer.categories.includes(name as never),
   );
-  for (const input of switches()) input.checked = inside.isGranted(input.dataset['category'] ?? '');
+  followSwitches();
 }
 
 const switches = (): NodeListOf<HTMLInputElement> => root.querySelectorAll('.izin-notice input');
 
-/** What the switches of the first layer say. */
-export const readSwitches = (): Choices =>
-  Object.fromEntries(
-    [...switches()]
-      .filter((input) => OPTIONAL.includes(input.dataset['category'] as never))
-      .map((input) => [input.dataset['category'] ?? '', input.checked ? 'granted' : 'denied']),
+const isMoved = (input: HTMLInputElement): boolean => input.checked !== input.defaultChecked;
+
+/** Sets the switches that the visitor has not moved to what is in force. */
+export function followSwitches(): void {
+  for (const input of switches()) {
+    const isOn = inside.isGranted(input.dataset['category'] ?? '');
+    if (!isMoved(input)) input.checked = isOn;
+    input.defaultChecked = isOn;
+  }
+}
+
+const word = (isOn: boolean): Decision => (isOn ? 'granted' : 'denied');
+
+/**
+ * What the first layer says: its switches, and of services what is in force, for they are not to be seen
+ * there. A switch that was moved speaks for all services of its category. What is new is not granted.
+ */
+export function readSwitches(): Choices {
+  const asked = [...switches()].filter((input) => OPTIONAL.includes(input.dataset['category'] as never));
+  const moved = asked.filter(isMoved).map((input) => input.dataset['category']);
+  const apart = Object.entries(inside.site().offer.services).filter(
+    ([id, category]) => !moved.includes(category) && inside.isGranted(id) !== inside.isGranted(category),
   );
+  return Object.fromEntries([
+    ...asked.map((input) => [input.dataset['category'], word(input.checked)]),
+    ...apart.map(([id]) => [id, word(inside.isGranted(id))]),
+  ]);
+}
 
 /** Shows the control that opens the banner again, where the configuration wants one; else nothing. */
 export function showReopen(): void {
