@@ -34,8 +34,9 @@ function say(what: 'loading' | 'failed'): void {
  */
 function ignoreAgain({ clientX, clientY }: MouseEvent): void {
   const listener = (next: MouseEvent): void => {
-    if (next.isTrusted && next.detail && Math.hypot(next.clientX - clientX, next.clientY - clientY) < NEAR)
-      next.stopImmediatePropagation();
+    const isNear = Math.hypot(next.clientX - clientX, next.clientY - clientY) < NEAR;
+    // Closed again, they have no answer to be pressed by mistake.
+    if (close && isNear && next.isTrusted && next.detail) next.stopImmediatePropagation();
   };
   root.addEventListener('click', listener, true);
   setTimeout(() => root.removeEventListener('click', listener, true), AGAIN);
