@@ -26,10 +26,7 @@ export async function fetchWording(language: string): Promise<boolean> {
 export const wordingIn =
   (language: string, { languages, texts: own }: Pick<Config, 'languages' | 'texts'>): Wording =>
   (key, values = {}) => {
-    const found = [language, fallbackOf(languages)].map((tag) => own[tag]?.[key] ?? known[tag]?.[key]);
+    const found = [language, fallbackOf(languages)].map((tag) => own[tag]?.[key] || known[tag]?.[key]);
     // A locale file may hold anything.
-    return `${found.find((text) => text !== undefined) ?? key}`.replace(
-      /\{\{(\w+)\}\}/g,
-      (_, name: string) => values[name] ?? '',
-    );
+    return `${found.find(Boolean) ?? key}`.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '');
   };

@@ -11,6 +11,7 @@ import type { ConsentRecord } from '../core/consent/types.ts';
 import type { ConfigProblem } from '../core/errors.ts';
 import type { LocaleFiles } from '../core/receipt/notice.ts';
 import { createReceipt, type Receipt } from '../core/receipt/receipt.ts';
+import { inLanguage } from '../core/language.ts';
 import { readReceipt } from '../receiver/schema.ts';
 import { appearanceProblems } from './appearance.ts';
 import { checkTexts } from './texts.ts';
@@ -63,7 +64,23 @@ export function checkConfig(value: unknown, locales: LocaleFiles = {}): Checked 
   }
   const texts = checkTexts(config, locales);
   found.push(...texts.problems, ...appearanceProblems(config), ...receiptProblems(config, offer, record));
-  return { config, problems: found, notes: texts.notes };
+  return { config, problems: found, notes: [...siteNotes(config), ...texts.notes] };
+}
+
+/**
+ * Tells what a notice lacks that visitors have to be told.
+ *
+ * @see UU 27/2022, article 21(1); GDPR, article 13(1)(a)
+ */
+function siteNotes({ site, languages }: Config): ConfigProblem[] {
+  const lacking = {
+    controller: [site.controller, 'the legal person that visitors give their consent to'],
+    contact: [site.contact, 'where they reach it about personal data'],
+    policy: [inLanguage(site.policy, languages[0] ?? ''), 'the address of the privacy policy'],
+  };
+  return Object.entries(lacking).flatMap(([key, [value, expected = '']]) =>
+    value?.trim() ? [] : [{ code: 'missing-key' as const, path: `site.${key}`, found: 'nothing', expected }],
+  );
 }
 
 /** Where a receipt takes its texts from, for messages. */

@@ -123,6 +123,8 @@ function checkText(
   }
   if (typeof text !== 'string')
     return { problem: { code: 'wrong-type', path, found: show(text), expected: 'a text' } };
+  if (!text.trim())
+    return { problem: { code: 'wrong-type', path, found: show(text), expected: 'a text that is not empty' } };
   // Every text may name the site and its controller, whatever ours does.
   const known = [...new Set([...namesOf(key), ...Object.keys(values)])];
   const strange = namesIn(text).find((name) => !known.includes(name));

@@ -30,7 +30,7 @@ export function createTranslator({ languages, texts, values, fetchTexts }: TextS
     const file = await fetchTexts(tag).catch((error: unknown) => {
       if (OURS.includes(tag) || !own) throw error;
     });
-    i18n.addResourceBundle(tag, NAMESPACE, withOthers({ ...file, ...own }));
+    i18n.addResourceBundle(tag, NAMESPACE, withOthers({ ...filled(file ?? {}), ...filled(own ?? {}) }));
   }
   return {
     languages,
@@ -50,6 +50,9 @@ export function createTranslator({ languages, texts, values, fetchTexts }: TextS
     },
   };
 }
+
+/** What is empty would show as nothing: it counts as missing. */
+const filled = (texts: Texts): Texts => Object.fromEntries(Object.entries(texts).filter(([, text]) => text));
 
 /** Where a plural form is missing, the general one of the same language is nearer than another language. */
 const withOthers = (texts: Texts): Texts => ({

@@ -94,10 +94,15 @@ describe('wrong usage', () => {
 
 describe('izin check', () => {
   const jv = { 'notice.title': 'Palilah cookie', 'notice.titel': 'Palilah' };
+  const site = {
+    controller: 'PT Contoh Indonesia',
+    contact: 'privasi@contoh.co.id',
+    policy: '/privasi',
+  };
   /** A configuration in three languages, and a folder of locale files beside it. */
   function write(name: string, texts: object): string {
     const home = folder();
-    writeFileSync(join(home, 'izin.config.json'), JSON.stringify({ languages: ['id', 'en', 'jv'] }));
+    writeFileSync(join(home, 'izin.config.json'), JSON.stringify({ site, languages: ['id', 'en', 'jv'] }));
     mkdirSync(join(home, name));
     writeFileSync(join(home, name, 'jv.json'), JSON.stringify(texts));
     return home;
@@ -121,6 +126,18 @@ describe('izin check', () => {
     expect(await code).toBe(0);
     expect(out).toEqual([`${config}: nothing wrong`]);
     expect(err).toHaveLength(1);
+  });
+
+  it('notes who asks and where the policy is, where nobody has said so, and ends well', async () => {
+    const config = join(folder(), 'izin.config.json');
+    writeFileSync(config, JSON.stringify({ languages: ['id'] }));
+    const { code, err } = run('check', '--config', config);
+    expect(await code).toBe(0);
+    expect(err).toEqual(
+      ['controller', 'contact', 'policy'].map((key) =>
+        expect.stringContaining(`${config}: note: site.${key}: found nothing, expected `),
+      ),
+    );
   });
 
   it('does not take a folder that is not there for an empty one', async () => {

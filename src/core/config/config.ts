@@ -183,7 +183,7 @@ export const CONFIG = {
     doc: 'How the banner looks.',
   },
   texts: {
-    is: { keys: 'tag', values: { keys: 'key', values: 'text' } },
+    is: { keys: 'tag', values: { keys: 'key', values: 'words' } },
     doc: 'Texts of your own, by language and key. Text, never HTML.',
   },
 } as const;

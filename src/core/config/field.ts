@@ -4,6 +4,7 @@ import { HOST, ID, IDENTIFIER, ITEM, NAME, RULE } from './forms.ts';
 /** What a text must look like; `*` in `name` and `rule` is explained in the configuration's documentation. */
 export const FORMS = {
   text: ['a text', /^/],
+  words: ['a text that is not empty', /\S/],
   // `//host` and other schemes, above all those that run code, are neither.
   url: [
     'an http(s) address or a path such as /privacy',

@@ -11,7 +11,7 @@ let wanted = '';
 
 /** A text of one language: the owner's, else that of its locale file. */
 export const textIn = (tag: string, key: string): string | undefined =>
-  config.texts[tag]?.[key] ?? texts[tag]?.[key];
+  config.texts[tag]?.[key] || texts[tag]?.[key];
 
 /** Whether the first layer can be shown in a language now: nothing has to be fetched. */
 const isHere = (tag: string): boolean =>

@@ -13,7 +13,7 @@ let face: Face | undefined;
 
 /** The text in the language that is spoken, else in the one that stands in for it. */
 export function textOf(key: string): string {
-  const found = textIn(inside.gate.state.language, key) ?? textIn(fallbackOf(config.languages), key) ?? key;
+  const found = textIn(inside.gate.state.language, key) || textIn(fallbackOf(config.languages), key) || key;
   const site = config.site.name || location.hostname;
   const values: Readonly<Record<string, string>> = { site, controller: config.site.controller || site };
   // A locale file may hold anything.
@@ -38,7 +38,7 @@ export function fill(): void {
     const button = (i ? model?.cloneNode(true) : model) as HTMLElement | undefined;
     if (!button) return '';
     button.lang = button.dataset['language'] = tag;
-    button.textContent = textIn(tag, 'language') ?? ownName(tag, fallbackOf(config.languages));
+    button.textContent = textIn(tag, 'language') || ownName(tag, fallbackOf(config.languages));
     return button;
   });
   model?.after(...buttons.slice(1));

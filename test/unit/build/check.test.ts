@@ -32,6 +32,15 @@ it.each([undefined, null, 'izin', []])('tells that %j is no configuration', (val
   expect(checkConfig(value).problems).toMatchObject([{ path: '', expected: 'an object' }]);
 });
 
+it('notes what visitors have to be told and nobody has written: that alone is no problem', () => {
+  const { problems, notes } = checkConfig({ site: { name: 'Toko Contoh', policy: {} } });
+  expect(problems).toEqual([]);
+  expect(notes.map(({ path }) => path)).toEqual(['site.controller', 'site.contact', 'site.policy']);
+  const site = { controller: 'PT Contoh Indonesia', contact: 'privasi@contoh.co.id' };
+  expect(checkConfig({ site }).notes.map(({ path }) => path)).toEqual(['site.policy']);
+  expect(checkConfig({ site: { ...site, policy: { en: '/privacy' } } }).notes).toEqual([]);
+});
+
 it('has room in the cookie for the whole catalogue', () => {
   const services = Object.fromEntries(unpackServices(packed).map(({ id }) => [id, true]));
   expect(checkConfig({ services }).problems).toEqual([]);

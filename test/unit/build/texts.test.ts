@@ -4,7 +4,12 @@ import { texts as ours } from 'virtual:izin/texts';
 import { checkConfig } from '../../../src/build/check.ts';
 import { describe as say } from '../../../src/core/errors.ts';
 
-const site = { name: 'Toko Contoh', controller: 'PT Contoh Indonesia' };
+const site = {
+  name: 'Toko Contoh',
+  controller: 'PT Contoh Indonesia',
+  contact: 'privasi@contoh.co.id',
+  policy: '/privasi',
+};
 const read = (tag: string): Record<string, string> =>
   JSON.parse(readFileSync(new URL(`../../locales/${tag}.json`, import.meta.url), 'utf8'));
 
@@ -83,6 +88,16 @@ it('tells of keys that there are not, with the nearest that there is', () => {
     'locales/jv.json: notice.tekst: found a key that no text has, expected perhaps notice.text',
     'locales/jv.json: action.save: found null, expected a text',
     'locales/jv.json: notice: found a key that no text has, expected a key of the locale files',
+  ]);
+});
+
+it.each(['', ' '])('tells of a text that would leave a button blank: %j', (text) => {
+  expect(check({ texts: { id: { 'action.acceptAll': text } } }).problems).toEqual([
+    `texts.id.action.acceptAll: found "${text}", expected a text that is not empty`,
+  ]);
+  const jv = { ...ours['id'], 'action.acceptAll': text };
+  expect(check({ languages: ['id', 'jv'] }, { jv }).problems).toEqual([
+    `locales/jv.json: action.acceptAll: found "${text}", expected a text that is not empty`,
   ]);
 });
 

@@ -9,6 +9,7 @@ const words = (text: string): string[] => text.split(' ');
 
 const CASES: [form: Form, good: string[], bad: string[]][] = [
   ['text', ['', 'Halo', '<b>Halo</b>', '\0'], []],
+  ['words', ['Halo', ' Halo'], ['', ' ', '\n']],
   [
     'url',
     words('https://contoh.co.id http://contoh.co.id/a?b#c HTTPS://contoh.co.id / /privasi /a//b /#izin'),

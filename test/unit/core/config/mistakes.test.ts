@@ -101,7 +101,7 @@ describe('a mistake is told with what was found and what was expected, and falls
       'a key, exact or ending in *',
       ['ok'],
     ],
-    ['texts.id', { 'a.b': 'x', 'a.c': 3 }, 'texts.id.a.c', '3', 'a text', { 'a.b': 'x' }],
+    ['texts.id', { 'a.b': 'x', 'a.c': 3 }, 'texts.id.a.c', '3', 'a text that is not empty', { 'a.b': 'x' }],
     ['site.policy', { id: '/a', en: 'b' }, 'site.policy.en', '"b"', URL, { id: '/a' }],
   ])('only the wrong item of %s goes: %j', (where, value, path, found, expected, left) => {
     const { config, problems } = readConfig(at(where, value));
