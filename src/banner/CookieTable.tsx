@@ -35,6 +35,9 @@ export function CookieTable({ view, service }: Props): VNode {
   const provider = service.provider || (isIzin || id === 'site' ? site.controller || site.name : '');
   // The choice alone may be shared with the hosts beside this one.
   const host = (isIzin && consent.domain) || ownHost();
+  /** A domain above ours is ours: cookies of a third party are not kept there. */
+  const isOwn = (domain: string): boolean =>
+    [ownHost(), consent.domain].some((own) => `.${own}`.endsWith(`.${domain}`));
   const columns = ['name', 'provider', 'domain', 'lifespan', 'purpose'].map((column) =>
     t(`cookie.${column}`),
   );
@@ -57,7 +60,9 @@ export function CookieTable({ view, service }: Props): VNode {
             </th>
             {[
               providerText(provider, country, locales),
-              [domain || host, t(domain ? 'cookie.third' : 'cookie.first')].filter(Boolean).join(', '),
+              [domain || host, t(domain && !isOwn(domain) ? 'cookie.third' : 'cookie.first')]
+                .filter(Boolean)
+                .join(', '),
               lifespan === 'session' ? t('cookie.session') : durationText(lifespan, locales),
               inLanguage(purpose, ...locales),
             ].map((fact, column) => (

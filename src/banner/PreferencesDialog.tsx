@@ -3,6 +3,7 @@ import { CATEGORIES } from '../core/consent/types.ts';
 import { BrowserHelp } from './BrowserHelp.tsx';
 import { CategorySection } from './CategorySection.tsx';
 import { choicesOf } from './draft.ts';
+import { isKept } from './kept.ts';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
 import { durationText } from './lifespan.ts';
 import { ReceiptPanel } from './ReceiptPanel.tsx';
@@ -19,6 +20,16 @@ export function PreferencesDialog({ view }: { view: View }): VNode {
   const duration = durationText(`P${config.consent.days}D`, view.locales.value);
   const isOffered = (category: string): boolean =>
     category === 'necessary' || (subject.categories as readonly string[]).includes(category);
+
+  /** What Global Privacy Control does here: it stands until marketing is accepted with this in view. */
+  const gpcLine = (): string => {
+    if (!isOffered('marketing')) return 'gpcOff';
+    const { decisions, services } = state.value;
+    const isGranted =
+      decisions.marketing === 'granted' ||
+      subject.services.some(({ id, category }) => category === 'marketing' && services[id] === 'granted');
+    return isGranted ? 'gpcStands' : 'gpc';
+  };
 
   const answers = {
     'reject-all': ['action.rejectAll', () => gate.rejectAll()],
@@ -44,7 +55,10 @@ export function PreferencesDialog({ view }: { view: View }): VNode {
           {policy.value && <a href={policy.value}>{t('notice.policy')}</a>}
         </div>
         {state.value.mode === 'report' && <p class="izin-remark">{t('preferences.report')}</p>}
-        {state.value.signals.gpc && <p class="izin-remark">{t('preferences.gpc')}</p>}
+        {/* Where nothing is held, the signal is not honoured either. */}
+        {state.value.signals.gpc && state.value.mode === 'hold' && (
+          <p class="izin-remark">{t(`preferences.${gpcLine()}`)}</p>
+        )}
         {/* Whoever has chosen comes to look that up, or to take it back. */}
         {hasChosen && choice}
         {/* By its key it stays what it is, open where it was opened, when the choice moves to before it. */}
@@ -66,7 +80,7 @@ export function PreferencesDialog({ view }: { view: View }): VNode {
             data-izin-action={action}
             onClick={() => {
               answer();
-              close(t('preferences.saved'));
+              close(t(isKept(gate.state) ? 'preferences.saved' : 'preferences.unsaved'));
             }}
           >
             {t(key)}

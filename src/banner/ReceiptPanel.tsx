@@ -1,9 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
-import { COOKIE } from '../core/consent/record.ts';
-import type { Decision } from '../core/consent/types.ts';
-import { serviceDecision } from './draft.ts';
+import { answersIn, isReceiptOf } from './answers.ts';
 import { copyText, saveFile } from './handover.ts';
+import { isKept } from './kept.ts';
 import type { View } from './view.ts';
 
 const DAY = 86_400_000; // ms
@@ -13,33 +12,34 @@ export function ReceiptPanel({ view }: { view: View }): VNode {
   const { gate, config, state, subject } = view;
   const t = view.texts.value;
   const said = useSignal('');
-  const { decided, decisions, services, decidedAt, recordId } = state.value;
-  const receipt = decidedAt === undefined ? undefined : gate.receipt();
+  const { decisions, services, decidedAt, recordId, mode } = state.value;
+  const { days } = config.consent;
+  const record = view.record();
+  const latest = record && gate.receipt();
+  const receipt = latest && isReceiptOf(latest, record) ? latest : undefined;
+  const answers = answersIn(state.value, record, subject, days, Date.now());
   const format = new Intl.DateTimeFormat([...view.locales.value], { dateStyle: 'long', timeStyle: 'short' });
   const proof = (): string => JSON.stringify(receipt, undefined, 2);
-  const word = (decision: Decision | undefined): string => t(`receipt.${decision ?? 'denied'}`);
-  const differing = view.services.value.filter(
-    (service) =>
-      subject.services.includes(service) &&
-      services[service.id] !== serviceDecision(decisions, service, subject),
-  );
+  const nameOf = (id: string): string =>
+    view.services.value.find((service) => service.id === id)?.name || t(`service.${id}`);
+  const isHolding = mode === 'hold';
   const isGranted =
     subject.categories.some((category) => decisions[category] === 'granted') ||
     subject.services.some(({ id }) => services[id] === 'granted');
+  /** Where `days` was raised since, the choice keeps its end; where it was lowered, it does not. */
+  const until = (from: number): number =>
+    Math.min(from + days * DAY, receipt ? Date.parse(receipt.validUntil) : Infinity);
 
   const rows: readonly (readonly [term: string, fact: VNode | string | undefined])[] =
     decidedAt === undefined
       ? []
       : [
-          ...subject.categories.map(
-            (category) => [t(`category.${category}.name`), word(decisions[category])] as const,
+          ...answers.categories.map(
+            ([category, answer]) => [t(`category.${category}.name`), t(`receipt.${answer}`)] as const,
           ),
-          ...differing.map(({ id, name }) => [name || t(`service.${id}`), word(services[id])] as const),
+          ...answers.services.map(([id, answer]) => [nameOf(id), t(`receipt.${answer}`)] as const),
           [t('receipt.decided'), format.format(decidedAt)],
-          [
-            t('receipt.until'),
-            isKept() ? format.format(decidedAt + config.consent.days * DAY) : t('receipt.unkept'),
-          ],
+          [t('receipt.until'), isKept(state.value) ? format.format(until(decidedAt)) : t('receipt.unkept')],
           [t('receipt.record'), recordId && <code>{recordId}</code>],
           [t('receipt.id'), receipt && <code>{receipt.receiptId}</code>],
         ];
@@ -60,9 +60,9 @@ export function ReceiptPanel({ view }: { view: View }): VNode {
           )}
         </dl>
       ) : (
-        <p>{t('receipt.none')}</p>
+        <p>{t(isHolding ? 'receipt.none' : 'receipt.unchosen')}</p>
       )}
-      {rows.length > 0 && !decided && <p class="izin-remark">{t('receipt.open')}</p>}
+      {rows.length > 0 && isHolding && answers.open && <p class="izin-remark">{t(answers.open)}</p>}
       <div class="izin-tools">
         {receipt && (
           <>
@@ -99,13 +99,4 @@ export function ReceiptPanel({ view }: { view: View }): VNode {
       <p>{t('receipt.lawful')}</p>
     </section>
   );
-}
-
-/** Whether the browser keeps the choice: where it takes no cookie, the choice holds for this page alone. */
-function isKept(): boolean {
-  try {
-    return document.cookie.includes(`${COOKIE}=`);
-  } catch {
-    return false;
-  }
 }

@@ -13,6 +13,8 @@ import type { Speech } from './speech.ts';
 export interface View {
   readonly gate: ConsentGate;
   readonly config: Config;
+  /** The record as it was found, also where it no longer stands. */
+  readonly record: PreferencesContext['record'];
   /** Its language is that of `texts`: they change together. */
   readonly state: ReadonlySignal<ConsentState>;
   /** For dates, durations and names: the language in force, and what stands in where the browser does not know it. */
@@ -41,7 +43,7 @@ export interface View {
  * @param catalogue - What is known of the declared services.
  */
 export function createView(
-  { gate, config, root }: PreferencesContext,
+  { gate, config, root, record }: PreferencesContext,
   catalogue: readonly Service[],
   { spoken, languages, nameOf, speak }: Speech,
   close: View['close'],
@@ -62,6 +64,7 @@ export function createView(
   return {
     gate,
     config,
+    record,
     state,
     locales: computed(() => [language.value, fallbackOf(config.languages)] as const),
     texts,

@@ -1,6 +1,6 @@
 import type { Config } from '../core/config/config.ts';
 import type { Governed } from '../core/config/services.ts';
-import type { Category, Choices, Decision } from '../core/consent/types.ts';
+import type { Category, Choices, ConsentRecord, Decision } from '../core/consent/types.ts';
 import type { Receipt } from '../core/receipt/receipt.ts';
 
 export type { Category, Choices, Config, Decision, Receipt };
@@ -94,6 +94,8 @@ export interface ConsentGate {
 export interface PreferencesContext {
   readonly gate: ConsentGate;
   readonly config: Config;
+  /** The record as it was found, also where it no longer stands. */
+  readonly record: () => ConsentRecord | undefined;
   /** The element under which everything of ours stands. */
   readonly root: HTMLElement;
   /** Called once the dialog is gone. */

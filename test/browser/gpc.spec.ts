@@ -50,6 +50,25 @@ test('the line is there in Indonesian, too, and again in the preferences', async
   await expect(visit.preferences).toContainText(indonesian['preferences.gpc'] ?? 'a text');
 });
 
+test('the preferences say what the signal does now: nothing of marketing, or what was accepted', async ({
+  visit,
+}) => {
+  await sayGpc(visit);
+  const settings = async (given: object): Promise<void> => {
+    await visit.open(body, { config: given });
+    await visit.press('Cookie settings');
+  };
+  await settings({ ...config, categories: { marketing: false } });
+  await expect(visit.preferences).toContainText('marketing is switched off on this site');
+  await expect(visit.preferences).not.toContainText('unless you turn it on here');
+  await settings(config);
+  await expect(visit.preferences).toContainText('unless you turn it on here');
+  await visit.preferences.getByRole('button', { name: 'Accept all' }).click();
+  await visit.press('Cookie settings');
+  await expect(visit.preferences).toContainText('The marketing that you have accepted stands all the same.');
+  await expect(visit.preferences).not.toContainText(line);
+});
+
 test('a refusal by a tool of the visitor counts with it, and leaves the same signal', async ({ visit }) => {
   await sayGpc(visit);
   await visit.open(body, { config });

@@ -317,10 +317,10 @@ test('a choice stands when something new is asked, and says that it is new', asy
   const video = { category: 'functional', name: 'Video', hosts: ['video.test'] };
   await open(visit, { config: { ...config, services: { ...config.services, video } } });
   const panel = part(visit, 'Your choice');
-  await expect(panel).toContainText('Something has been added to this site since.');
+  await expect(panel).toContainText('Some of what this site asks for is not answered yet.');
   const terms = await panel.getByRole('term').allTextContents();
   expect(terms).toContain('Video');
-  await expect(panel.getByRole('definition').nth(terms.indexOf('Video'))).toHaveText('refused');
+  await expect(panel.getByRole('definition').nth(terms.indexOf('Video'))).toHaveText('not answered yet');
   await expect(panel.getByRole('button', { name: 'Withdraw all consent' })).toBeVisible();
 });
 
@@ -344,6 +344,79 @@ test('says that a choice holds on this page only where the browser keeps nothing
   await expect(panel.getByRole('definition').nth(terms.indexOf('Valid until'))).toHaveText(
     'on this page only: the browser does not keep it',
   );
+  await visit.preferences.getByRole('button', { name: 'Save choice' }).click();
+  await expect(visit.root.getByRole('status').filter({ hasText: 'on this page only' })).toHaveCount(1);
+});
+
+test('what was not answered is not told as refused, and why it is asked is true', async ({ visit }) => {
+  const told = async (given: object, lang = 'en'): Promise<string> => {
+    await open(visit, { config: { ...config, ...given }, lang });
+    return part(visit, lang === 'en' ? 'Your choice' : 'Pilihan Anda').innerText();
+  };
+  await visit.open('', { config });
+  await visit.page.evaluate(() => window.izin.choose({ heat: 'granted' }));
+  await expect.poll(async () => (await visit.state()).services['heat']).toBe('granted');
+  const one = await told({});
+  expect(one).toContain('not answered yet');
+  expect(one).toContain('It is held until you choose.');
+  expect(one).not.toContain('refused');
+
+  await visit.preferences.getByRole('button', { name: 'Accept all' }).click();
+  const revised = await told({ consent: { revision: '2' } });
+  expect(revised).toContain('Until you do, your earlier choice stands.');
+  expect(revised).not.toMatch(/refused|not answered|is held/);
+
+  const cookie = (await visit.context.cookies()).find(({ name }) => name === 'izin');
+  const past = Math.floor(Date.now() / 1000) - 181 * 86_400;
+  const value = (cookie?.value ?? '').replace(/t=\d+/, `t=${past}`);
+  await visit.context.addCookies([{ name: 'izin', domain: 'toko.test', path: '/', value }]);
+  const expired = await told({});
+  expect(expired).toContain('Your earlier choice has expired.');
+  expect(expired).toContain('not answered yet');
+  expect(expired).not.toMatch(/refused|accepted/);
+  expect(await told({}, 'id')).toContain('belum dijawab');
+});
+
+test('a choice keeps its end where choices stand longer since', async ({ visit }) => {
+  await visit.open('', { config: { ...config, consent: { days: 30 } } });
+  await visit.press('Accept all');
+  await open(visit);
+  const { decidedAt = 0 } = await visit.state();
+  const end = await visit.page.evaluate(
+    (time) => new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short' }).format(time),
+    decidedAt + 30 * 86_400_000,
+  );
+  await expect(part(visit, 'Your choice')).toContainText(end);
+});
+
+test('a receipt of another choice than that in force is neither shown nor handed out', async ({ visit }) => {
+  const shared = { ...config, consent: { domain: 'toko.test' } };
+  const hand = visit.preferences.getByRole('button', { name: /receipt$/ });
+  await visit.open('', { config: shared });
+  await visit.press('Accept all');
+  await open(visit, { config: shared });
+  await expect(hand).toHaveCount(2);
+  // Another host decides; what this one keeps is the proof of what was before.
+  await open(visit, { config: shared, host: 'www.toko.test' });
+  await expect(hand).toHaveCount(0);
+  await visit.preferences.getByRole('button', { name: 'Reject all' }).click();
+  await open(visit, { config: shared, host: 'toko.test' });
+  await expect(part(visit, 'Your choice')).toContainText('refused');
+  await expect(part(visit, 'Your choice').getByText('Consent receipt', { exact: true })).toHaveCount(0);
+  await expect(hand).toHaveCount(0);
+});
+
+test('a cookie on the domain of the site itself is first party', async ({ visit }) => {
+  const cookies = ['toko.test', 'www.toko.test', 'oko.test', 'x.www.toko.test'].map((domain) => ({
+    name: domain,
+    domain,
+  }));
+  await open(visit, { config: { ...config, services: { site: { cookies } } }, host: 'www.toko.test' });
+  await unfold(visit);
+  for (const { name } of cookies)
+    expect((await facts(visit, name))[1]).toBe(
+      `${name}, ${/^(www\.)?toko/.test(name) ? 'first' : 'third'} party`,
+    );
 });
 
 test('says in report mode that nothing is held and nothing here is consent', async ({ visit }) => {
@@ -351,6 +424,8 @@ test('says in report mode that nothing is held and nothing here is consent', asy
   await visit.open('', { config: { ...config, mode: 'report' } });
   await visit.page.evaluate(() => window.izin.show('preferences'));
   await expect(visit.preferences).toContainText('Trial mode: nothing is held');
+  await expect(part(visit, 'Your choice')).toContainText('You have not chosen yet.');
+  await expect(visit.preferences).not.toContainText('Only what is strictly necessary runs');
 });
 
 test('the receipt is copied, and saved as a file', async ({ visit }) => {

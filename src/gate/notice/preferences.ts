@@ -63,7 +63,8 @@ export async function openPreferences(event?: unknown): Promise<void> {
       announce('izin:hide', { layer: 'preferences' });
     };
     settleRoot(true);
-    const closeDialog = await chunk.openPreferences({ gate: inside.gate, config, root, onClose });
+    const { gate, record } = inside;
+    const closeDialog = await chunk.openPreferences({ gate, config, record, root, onClose });
     fill();
     if (!isWanted) return closeDialog();
     close = closeDialog;
