@@ -96,7 +96,7 @@ function decide(choices: Choices, deed: Deed, loaded?: string): void {
   finish();
   // Whoever has decided meanwhile wants no dialog any more.
   if (isLoading()) closePreferences();
-  if (showing === 'withdrawn') hide();
+  if (showing === 'withdrawn' && Object.values(choices).includes('granted')) hide();
   const old = inside.record();
   const before = inside.decisions();
   const { offer } = inside.site();
