@@ -11,6 +11,8 @@ export interface Card {
   /** What the page calls it; empty where it does not. */
   readonly name: string;
   readonly about: string;
+  /** Says that it could not be loaded; empty where it was not tried. */
+  readonly failed: string;
   /** What the page's own markup says in its place; empty where it says nothing. */
   readonly quote: string;
   /** Buttons of equal weight. */
@@ -65,7 +67,8 @@ const say = (name: string, text: string): Element | string =>
  * Drawn again, it keeps the focus, and the line that is read out.
  */
 export function drawCard(root: ShadowRoot, card: Card): void {
-  const { kind, language, direction, theme, title, name, about, quote, answers, settings, link } = card;
+  const { kind, language, direction, theme, title, name, about, failed, quote, answers, settings, link } =
+    card;
   const focused = root.activeElement?.getAttribute('data-izin-action');
   const status = root.querySelector('[role=status]') ?? make('p', { class: 'status', role: 'status' });
   const box =
@@ -90,6 +93,7 @@ export function drawCard(root: ShadowRoot, card: Card): void {
       say('name', name),
       quote && make('blockquote', {}, quote),
       say('about', about),
+      say('failed', failed),
     ),
     ...(buttons[0] ? [make('div', { class: 'actions' }, ...buttons)] : []),
     make(
@@ -99,7 +103,18 @@ export function drawCard(root: ShadowRoot, card: Card): void {
       link ? make('a', { href: link.href, target: '_blank', rel: 'noopener noreferrer' }, link.text) : '',
     ),
   );
-  if (focused) root.querySelector<HTMLElement>(`[data-izin-action=${focused}]`)?.focus();
+  // What is answered for good has no answers left.
+  if (focused)
+    root
+      .querySelector<HTMLElement>(`[data-izin-action=${focused}],:not(:has(.actions)) > .links button`)
+      ?.focus();
+}
+
+/** Shows that an answer is under way, in the button that gave it; the focus stays there. */
+export function wait(root: ShadowRoot, text: string, button: EventTarget | null): void {
+  for (const each of root.querySelectorAll('.actions button')) each.ariaDisabled = 'true';
+  if (button instanceof Element) button.textContent = text;
+  sayIn(root, text);
 }
 
 /** Has a text read out. */

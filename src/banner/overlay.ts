@@ -58,8 +58,12 @@ export function createOverlay(subject: HTMLElement): Overlay {
   function settle(): void {
     home = subject.parentNode;
     const before = outline(subject, host);
+    const isMoving = (): boolean => outline(subject, host) !== before;
     subject.after(host);
-    if (outline(subject, host) !== before) fromDocument('body').append(host);
+    // Outside of a modal dialog it would be inert, and below what is in the top layer.
+    const top = subject.closest('dialog,[popover]');
+    if (isMoving()) (top ?? fromDocument('body')).append(host);
+    if (top && isMoving()) top.prepend(host);
     const end = host.offsetParent;
     clips = [];
     let outer = outerOf(subject);

@@ -1,7 +1,7 @@
 import { textOn } from '../core/colour.ts';
 import { directionOf, fallbackOf } from '../core/language.ts';
 import type { Config, PlaceholderContext, PlaceholderModule } from '../gate/api.ts';
-import { drawCard, sayIn, type Button, type Card } from './card.ts';
+import { drawCard, sayIn, wait, type Button, type Card } from './card.ts';
 import { countryName } from './country.ts';
 import { kindOf } from './embeds.ts';
 import { findHeld, SUBJECTS, type Held } from './held.ts';
@@ -10,7 +10,7 @@ import { createOverlay, type Overlay } from './overlay.ts';
 import { fetchProvider, type Provider } from './provider.ts';
 import { isShown, makeRoom } from './room.ts';
 import { termsOf } from './terms.ts';
-import { fromDocument } from './page.ts';
+import { fromDocument, of } from './page.ts';
 import { fetchWording, wordingIn } from './wording.ts';
 
 export { build } from 'virtual:izin/build';
@@ -24,6 +24,12 @@ interface Stand {
   isNear?: boolean;
   /** A visitor has answered here. */
   isAnswered?: boolean;
+  /** What was asked for here has not come yet. */
+  isLoading?: boolean;
+  /** It is on its way, and will wait no more unless that fails. */
+  hasLeft?: boolean;
+  /** It could not be loaded. */
+  hasFailed?: boolean;
   /** Who provides it; asked for once. */
   provider?: Promise<Provider>;
   overlay?: Overlay;
@@ -76,8 +82,14 @@ export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context,
     }
     for (const [element, held] of found) {
       const known = stands.get(element);
-      if (known) known.held = held;
-      else {
+      if (known) {
+        known.held = held;
+        // It was tried, and is held again.
+        if (known.hasLeft) {
+          known.hasLeft = known.isLoading = false;
+          known.hasFailed = true;
+        }
+      } else {
         stands.set(element, { held, wasInert: held.element.inert });
         near.observe(element);
         sizes.observe(element);
@@ -112,9 +124,20 @@ export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context,
       return;
     }
     if (!stand.overlay.place()) return;
-    if (element.parentNode) moves.observe(element.parentNode, { childList: true });
+    follow(element);
     stand.draw?.();
     element.inert = true;
+  }
+
+  /** Has it looked at again when something in what it stands in comes, goes or grows. */
+  function follow(element: Element): void {
+    for (let it = of(element, 'parentElement'); it; it = of(it, 'parentElement')) {
+      moves.observe(it, { childList: true });
+      sizes.observe(it);
+      // What scrolls keeps its size, whatever happens in it.
+      if (getComputedStyle(it).overflow.startsWith('visible')) continue;
+      for (const part of it.children) sizes.observe(part);
+    }
   }
 
   function hide({ overlay, held: { element, isEmbed }, wasInert, isAnswered }: Stand): void {
@@ -130,7 +153,8 @@ export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context,
 
   function draw(stand: Stand, provider: Provider): void {
     const { overlay } = stand;
-    if (!overlay) return;
+    // What says that it loads keeps the focus until then.
+    if (!overlay || stand.isLoading) return;
     const { host, root } = overlay;
     const { accent } = config().appearance;
     const { light, dark } = typeof accent === 'string' ? { light: accent, dark: '' } : accent;
@@ -142,12 +166,19 @@ export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context,
       host.style.setProperty(`--${name}-accent`, hex);
       host.style.setProperty(`--${name}-on-accent`, textOn(hex));
     }
+    const t = wordingIn(gate.state.language, config());
+    const failed = stand.hasFailed ? t('notice.failed') : '';
     const answer = (event: Event, act: () => void): void => {
+      if (stand.isLoading) return;
       stand.isAnswered = true;
-      sayIn(root, wordingIn(gate.state.language, config())('notice.loading'));
+      // A sealed page loads nothing more, and may be loaded again or not.
+      stand.isLoading = !isSealed(context);
+      if (stand.isLoading) wait(root, t('notice.loading'), event.currentTarget);
       press(event, act);
+      stand.hasLeft = !context.waiting.has(stand.held.sources[0] as Element);
     };
-    drawCard(root, describe(stand.held, provider, context, config(), { answer, press }));
+    drawCard(root, { ...describe(stand.held, provider, context, config(), { answer, press }), failed });
+    sayIn(root, failed);
     // The preferences give the focus back to where it came from, as far as the document tells.
     host.focus = () => root.querySelector<HTMLElement>('[data-izin-action=preferences]')?.focus();
   }
@@ -158,7 +189,7 @@ export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context,
         isStale = true;
         later();
       });
-    for (const type of ['scroll', 'load', 'toggle', 'transitionend'])
+    for (const type of ['scroll', 'load', 'toggle', 'transitionend', 'animationend'])
       fromDocument('addEventListener')(type, later, { capture: true, passive: true });
     addEventListener('resize', later);
     sizes.observe(fromDocument('documentElement'));
@@ -206,7 +237,7 @@ function describe(
   context: PlaceholderContext,
   config: Config,
   does: Readonly<Record<'answer' | 'press', (event: Event, act: () => void) => void>>,
-): Card {
+): Omit<Card, 'failed'> {
   const { gate, lent, site } = context;
   const { answer, press } = does;
   const isShut = isSealed(context);
@@ -221,7 +252,7 @@ function describe(
     (provider || name) + (country && ` (${countryName(country, [language, fallbackOf(config.languages)])})`);
   const about =
     reason === 'granted'
-      ? [t('placeholder.later')]
+      ? [t(isShut ? 'placeholder.later' : 'notice.loading')]
       : reason
         ? [t(`placeholder.${reason}`, { names: nameOf(category) })]
         : [

@@ -54,7 +54,12 @@ export function izinModules(root: string): Plugin {
   /** Every text of the placeholders, and those that they share with other faces. */
   const placeholderTexts = (): Record<string, Record<string, string>> => {
     const own = Object.keys(readJson('locales/en.json')).filter((key) => key.startsWith('placeholder.'));
-    const shared = ['notice.loading', 'notice.preferences', ...OPTIONAL.map((id) => `category.${id}.name`)];
+    const shared = [
+      'notice.loading',
+      'notice.failed',
+      'notice.preferences',
+      ...OPTIONAL.map((id) => `category.${id}.name`),
+    ];
     return textsOf([], [...own, ...shared]);
   };
   const modules: Record<string, () => Record<string, unknown>> = {

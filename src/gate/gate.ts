@@ -26,7 +26,7 @@ import { load, loadFrom } from './load.ts';
 import { announce, fromDocument, isSealed, onceLoaded, painted, readCookies } from './page.ts';
 import { latestOnShelf } from './shelf.ts';
 import type { Sources } from './sources.ts';
-import { heldTags, isHeld, reconsider, runOnce, tools, verdictOn, waiting } from './tags.ts';
+import { heldTags, isHeld, reconsider, tools, verdictOn, waiting } from './tags.ts';
 import { watch } from './watch.ts';
 
 const PATIENCE = 3_000; // ms that others wait for a configuration
@@ -125,6 +125,7 @@ export function startGate({ sources, script, above, report }: Start): void {
           judgeAddress,
           waiting,
           lent,
+          tools,
         )),
     );
   /** Has the desk do something, at once where it is there. */
@@ -163,10 +164,10 @@ export function startGate({ sources, script, above, report }: Start): void {
         listener();
       }),
     loadOnce(element: Element) {
+      const isParsed = waiting.get(element);
       const verdict = waiting.delete(element) && verdictOn(element);
       if (!verdict) return false;
-      runOnce(element);
-      ask('loadOnce')(verdict.service ?? verdict.category);
+      ask('loadOnce')(verdict, element, isParsed);
       return true;
     },
     receipt: () => (desk ? desk.receipt() : latestOnShelf()),

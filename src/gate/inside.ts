@@ -39,6 +39,7 @@ export interface Inside {
   readonly waiting: ReadonlyMap<Element, boolean>;
   /** Services that pass until the next decision, whatever was decided. */
   readonly lent: Set<string>;
+  readonly tools: Tools;
 }
 
 /** The same in order, for the names of its members would be in every visitor's gate. */
@@ -60,6 +61,7 @@ export type Lent = readonly [
   Inside['judge'],
   Inside['waiting'],
   Inside['lent'],
+  Inside['tools'],
 ];
 
 /** The configuration as it was given, and what follows from it. */
@@ -81,18 +83,29 @@ export interface Desk {
   readonly show: (event: unknown, layer?: Layer) => void;
   readonly hide: (event: unknown) => void;
   readonly setLanguage: (event: unknown, tag: string) => void;
-  /** A tag was loaded once, of this service or, where none claims it, category. */
-  readonly loadOnce: (event: unknown, loaded?: string) => void;
+  /** Loads a tag once, which no longer waits; `isParsed` as it was while it did. */
+  readonly loadOnce: (
+    event: unknown,
+    verdict: ReturnType<InspectorContext['judge']>,
+    element: Element,
+    isParsed: boolean,
+  ) => void;
   /** What a control of the page asks for, by the value of its `data-izin`. */
   readonly act: (event: unknown, name: string) => void;
   readonly receipt: () => Receipt | undefined;
 }
 
+/** Reads the attributes of an element as it was meant, or as they are about to be. */
+export type Read = (name: string) => string | null;
+
 /** Given to `izin-release.js`. */
 export interface Tools {
   /** Elements that wait for their grant, and whether the parser made them. */
   readonly waiting: Map<Element, boolean>;
-  readonly released: WeakSet<Element>;
+  /** What was released, and what tells whether it goes on as it was with attributes as `read`. */
+  readonly released: WeakMap<Element, (read: Read) => boolean>;
+  readonly find: (element: Element, read: Read) => readonly string[];
+  readonly judge: InspectorContext['judge'];
   /** Scripts that threw while something was held, perhaps for want of it. */
   readonly failed: Set<Element>;
   /** The nonce of our own script; empty where it has none. */
@@ -109,8 +122,8 @@ export interface Tools {
 export interface ReleaseModule {
   readonly build: string;
   release(elements: readonly Element[], tools: Tools): void;
-  /** Runs one element, whatever is queued and was decided. */
-  start(element: Element, tools: Tools): void;
+  /** Runs one element, whatever is queued and was decided. Tells whether it is still held. */
+  start(element: Element, tools: Tools): boolean;
 }
 
 /** The module `izin-notice.js`. */

@@ -1,7 +1,7 @@
 import type { HeldTag } from './api.ts';
 import { isPixel, markOf } from '../core/markup.ts';
 import { addressesOf, attribute, isDisarmed, keptAs, marksOf, meaning, takenFrom } from './elements.ts';
-import type { ReleaseModule, Tools } from './inside.ts';
+import type { Read, ReleaseModule, Tools } from './inside.ts';
 import { IMPORTS } from './guards/worker.ts';
 import { config, judgeAddress, judgeMarks, PASS, WAIT, type Verdict } from './law.ts';
 import { load } from './load.ts';
@@ -15,8 +15,8 @@ let pause = 3_000; // ms; twice as long before each time that the file which rel
 
 /** Elements that wait for their grant, and whether the parser made them: those keep the document's order. */
 export const waiting = new Map<Element, boolean>();
-/** Elements that were released: never held again. */
-export const released = new WeakSet<Element>();
+/** Elements that were released, and what tells whether one goes on as it was: then it is never held again. */
+export const released: Tools['released'] = new WeakMap();
 
 /** The natives, from before any guard; a form's inputs may be called like them (DOM clobbering). */
 const { setAttribute, remove } = Element.prototype;
@@ -60,9 +60,6 @@ function reseat(frame: Element): void {
   remove.call(frame);
   if (parentNode) insertBefore.call(parentNode, frame, nextSibling);
 }
-
-/** Reads the attributes of an element as it was meant, or as they are about to be. */
-type Read = (name: string) => string | null;
 
 /** Reads what a marked element will load, too. */
 const withMarks =
@@ -237,13 +234,11 @@ export const tools: Tools = {
   nonce: '',
   waiting,
   released,
+  find: addressesIn,
+  judge: judgeAddress,
   failed: new Set(),
   set,
   mayRun,
   settle,
   trust,
 };
-
-/** Runs one held element, whatever was decided. */
-export const runOnce = (element: Element): Promise<void> =>
-  load<ReleaseModule>('release').then((chunk) => chunk.start(element, tools));

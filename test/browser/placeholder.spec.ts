@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test';
-import { after, html, js } from './answers.ts';
+import { after, html, js, status } from './answers.ts';
 import type { Receipt } from './izin.ts';
 import { expect, SHOP, test, type Visit } from './page.ts';
 import { sealOf } from './sealing.ts';
@@ -500,3 +500,120 @@ for (const { name, script, frame, find, markup, says, link } of EMBEDS)
     await visit.quiet();
     expect(visit.outside()).toHaveLength(4);
   });
+
+for (const [name, press, isMarked] of [
+  ['load once', once, true],
+  ['load once', once, false],
+  ['always allow', always, true],
+  ['always allow', always, false],
+] as const)
+  test(`after ${name} a ${isMarked ? 'marked ' : ''}frame goes on with the same service, and with nobody else`, async ({
+    visit,
+  }) => {
+    const src = (url: string): Promise<void> =>
+      visit.page.evaluate((url) => {
+        const frame = document.querySelector('iframe') ?? document.createElement('iframe');
+        Object.assign(frame, { title: 'Film a', width: 560, height: 315, src: url });
+        if (!frame.isConnected) document.body.append(frame);
+      }, url);
+    await visit.open(isMarked ? video('a') : '', { config });
+    await visit.press('Reject all');
+    if (!isMarked) await src('https://www.youtube.com/embed/a');
+    await press(groupOf(visit, /Film a/)).click();
+    await expect.poll(() => visit.outside()).toEqual(['www.youtube.com/embed/a']);
+    await expect(placeholders(visit)).toHaveCount(0);
+    await src('https://www.youtube.com/embed/b');
+    const both = ['www.youtube.com/embed/a', 'www.youtube.com/embed/b'];
+    await expect.poll(() => visit.outside()).toEqual(both);
+    await src('https://www.facebook.com/plugins/post.php');
+    await expect(groupOf(visit, /Facebook|Meta/)).toBeVisible();
+    await visit.quiet();
+    expect(visit.outside()).toEqual(both);
+  });
+
+test('what could not be loaded once is still held, says so, and can be tried again', async ({ visit }) => {
+  visit.forgive(/503|Failed to load resource|dynamically imported/);
+  visit.world.answer('toko.test/izin/izin-release.js', status(503));
+  await visit.open(video('a'), { config });
+  await visit.press('Reject all');
+  await visit.page.evaluate(() => {
+    Object.assign(window, { thrown: [] });
+    addEventListener('unhandledrejection', (event) =>
+      (window as unknown as { thrown: string[] }).thrown.push(String(event.reason)),
+    );
+  });
+  const group = groupOf(visit, /Film a/);
+  await once(group).click();
+  await expect(group.locator('.failed')).toHaveText('Could not load. Try again');
+  await expect(group.getByRole('status')).toHaveText('Could not load. Try again');
+  expect(await latest(visit)).not.toMatchObject({ event: 'loaded-once' });
+  expect(await visit.page.evaluate(() => (window as unknown as { thrown: string[] }).thrown)).toEqual([]);
+  expect(visit.outside()).toEqual([]);
+  visit.world.answer('toko.test/izin/izin-release.js', distFile);
+  await once(group).click();
+  await expect.poll(() => visit.outside()).toEqual(['www.youtube.com/embed/a']);
+  await expect.poll(() => latest(visit)).toMatchObject({ event: 'loaded-once', trusted: true });
+  await expect(placeholders(visit)).toHaveCount(0);
+});
+
+test('always allow by keyboard: says that it loads where it was pressed, and the focus goes to the frame', async ({
+  visit,
+}) => {
+  let goOn = (): void => {};
+  const slow = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  visit.world.answer('toko.test/izin/izin-release.js', after(slow, distFile));
+  await visit.open(video('a'), { config });
+  await visit.press('Reject all');
+  const group = groupOf(visit, /Film a/);
+  await always(group).press('Enter');
+  await expect(group.getByRole('button', { name: 'Loading…' })).toBeFocused();
+  await expect(group.locator('.actions [aria-disabled=true]')).toHaveCount(2);
+  await expect(group).not.toContainText('You have allowed it');
+  goOn();
+  await expect.poll(() => visit.page.evaluate(() => document.activeElement?.id)).toBe('a');
+});
+
+test('takes part in what its surroundings say: no clicks, not shown, a modal dialog, a block above', async ({
+  visit,
+}) => {
+  await visit.open(
+    `<div id="cover" style="pointer-events:none">${video('a')}</div>
+    <style>dialog > :last-child { margin-block-end: 30px } #shell { block-size: 400px; overflow: auto }</style>
+    <dialog><p>One</p>${video('b')}</dialog>
+    <div id="shell"><p>Top</p>${video('c')}</div>`,
+    { config },
+  );
+  await visit.press('Reject all');
+  await expect(placeholders(visit)).toHaveCount(2);
+  const styleOf = (name: 'pointerEvents' | 'visibility'): Promise<string> =>
+    placeholders(visit)
+      .first()
+      .evaluate((host, name) => getComputedStyle(host)[name], name);
+  expect(await styleOf('pointerEvents')).toBe('none');
+  await visit.page.evaluate(() =>
+    document.getElementById('cover')?.style.setProperty('visibility', 'hidden'),
+  );
+  expect(await styleOf('visibility')).toBe('hidden');
+  await visit.page.evaluate(() => {
+    const block = document.createElement('div');
+    block.style.blockSize = '60px';
+    document.querySelector('#shell p')?.before(block);
+  });
+  await expect.poll(() => offsets(visit, 'c')).toBeLessThan(1);
+  await visit.page.evaluate(() => document.querySelector('dialog')?.showModal());
+  await expect(groupOf(visit, /Film b/)).toBeVisible();
+  await once(groupOf(visit, /Film b/)).click();
+  await expect.poll(() => visit.outside()).toEqual(['www.youtube.com/embed/b']);
+});
+
+test('is asked for again where its file could not be had', async ({ visit }) => {
+  visit.forgive(/503|Failed to load resource|dynamically imported/);
+  visit.world.answer('toko.test/izin/izin-placeholder.js', status(503));
+  await visit.open(video('a'), { config });
+  await visit.press('Reject all');
+  await expect.poll(() => chunks(visit)).toBeGreaterThan(1);
+  visit.world.answer('toko.test/izin/izin-placeholder.js', distFile);
+  await expect(groupOf(visit, /Film a/)).toBeVisible();
+});

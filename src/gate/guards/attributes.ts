@@ -18,12 +18,14 @@ function change(self: unknown, name: string, value: unknown, write: () => unknow
   // What is no element has no such name, and the native says so.
   const element = self as Element;
   const tag = element.localName;
-  if (!tag || released.has(element) || (isOpen && !isDisarmed(element))) return write();
+  if (!tag || (isOpen && !isDisarmed(element))) return write();
   const text = String(value);
   // Copied from what is held: this is no word of the page's.
   if (text === 'text/plain' && name === 'type' && isDisarmed(element)) return write();
-  const read = meaning(element);
-  const isFree = !verdictOn(element, (n) => (n === name ? text : read(n)))?.action;
+  const current = meaning(element);
+  const read = (n: string): string | null => (n === name ? text : current(n));
+  if (released.get(element)?.(read)) return write();
+  const isFree = !verdictOn(element, read)?.action;
   if (isFree && !isDisarmed(element)) return write();
   if (!isFree) disarm(element);
   // A script is inert by its type and shows its address; other elements are inert without theirs.

@@ -4,7 +4,7 @@ import { choose } from '../../core/consent/choose.ts';
 import { OPTIONAL, type Choices } from '../../core/consent/types.ts';
 import { createReceipt, eventOf, type Deed } from '../../core/receipt/receipt.ts';
 import type { ConsentState, Layer } from '../api.ts';
-import type { Desk, EvidenceModule, Lent, SealedModule } from '../inside.ts';
+import type { Desk, EvidenceModule, Lent, ReleaseModule, SealedModule } from '../inside.ts';
 import { announce, fromDocument, isSealed, painted, readCookies } from '../page.ts';
 import { kept, PLACE } from '../tab.ts';
 import { declare, watchDeclarations } from './declaration.ts';
@@ -287,7 +287,21 @@ const desk: Desk = {
   setLanguage(_event, tag) {
     changeLanguage(tag);
   },
-  loadOnce: (event, loaded = '') => decide({}, deedOf('load-once', event), loaded),
+  loadOnce(event, { service, category }, element, isParsed) {
+    const deed = deedOf('load-once', event);
+    const { load, tools, gate, speak } = inside;
+    load<ReleaseModule>('release')
+      .then(
+        (chunk) => chunk.start(element, tools),
+        () => tools.waiting.set(element, isParsed),
+      )
+      .then((isHeld) => {
+        if (!isHeld) decide({}, deed, service ?? category);
+        // Whoever waits for it hears that it is held again.
+        else speak(gate.state.language);
+      })
+      .catch(report);
+  },
   act: (event, name) => actions[name]?.(event, root),
   receipt() {
     finish();
@@ -364,6 +378,7 @@ export function openDesk(...all: Lent): Desk {
     judge,
     waiting,
     lent,
+    tools,
   ] = all;
   enter({
     gate,
@@ -383,6 +398,7 @@ export function openDesk(...all: Lent): Desk {
     judge,
     waiting,
     lent,
+    tools,
   });
   clearHashes();
   // Whoever points at the button will want what is behind it.

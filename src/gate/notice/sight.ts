@@ -10,6 +10,7 @@ const FILLED = '.instagram-media,.tiktok-embed,[class^=twitter-],[class^=fb-]';
 /** Has placeholders shown as soon as something that is held comes near to where it would be seen. */
 export function watchSight(): void {
   let isBegun = false;
+  let pause = 1500; // ms; twice as long before each time that the file is asked for again
   const { gate, waiting, load } = inside;
   const sight = new IntersectionObserver(
     (entries) => {
@@ -25,7 +26,10 @@ export function watchSight(): void {
             if (!isBegun) chunk.showPlaceholders(inside, () => config, press);
             isBegun = true;
           })
-          .catch(report);
+          .catch((error: unknown) => {
+            report(error);
+            setTimeout(again, (pause *= 2));
+          });
     },
     { rootMargin: '50%' },
   );
@@ -36,6 +40,12 @@ export function watchSight(): void {
     if (!element || status !== 'held') return;
     if (element.matches('iframe,object,embed')) sight.observe(element);
     else if (element.localName === 'script') seek();
+  };
+  /** What is observed anew tells at once whether it is near. */
+  const again = (): void => {
+    sight.disconnect();
+    gate.held().forEach(look);
+    seek();
   };
   gate.held().forEach(look);
   fromDocument('addEventListener').call(

@@ -1,3 +1,4 @@
+import { free } from './free.ts';
 import { tools, trust } from './lent.ts';
 import { copyOf } from './scripts.ts';
 
@@ -50,7 +51,7 @@ function runAnew(script: HTMLScriptElement, names: readonly string[]): HTMLScrip
   // What it declares by these stands already.
   if (/\b(let|const|class)\b/.test(text)) copy.text = trust('createScript', `{${text}\n}`);
   tools.failed.delete(script);
-  tools.released.add(copy);
+  free(copy);
   script.replaceWith(copy);
   return copy;
 }

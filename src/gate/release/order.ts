@@ -2,6 +2,7 @@ import { marksOf } from '../elements.ts';
 import { createElement } from '../page.ts';
 import { remember, runBehind, runFailed } from './again.ts';
 import { begin, end, repeat } from './late.ts';
+import { free as letGo } from './free.ts';
 import { tools } from './lent.ts';
 import { run } from './run.ts';
 import { ahead, isAsked, sourceOf, typeOf } from './scripts.ts';
@@ -205,13 +206,14 @@ function preload(script: HTMLScriptElement): void {
   const type = typeOf(script);
   if (!src || !isAsked(script) || !isDue(script)) return;
   const link = createElement('link');
-  tools.released.add(link);
+  letGo(link);
   for (const name of ['crossorigin', 'integrity', 'referrerpolicy', 'fetchpriority', 'charset'])
     tools.set(link, name, script.getAttribute(name));
   link.nonce = script.nonce;
   link.as = 'script';
   link.rel = type === 'module' ? 'modulepreload' : 'preload';
-  link.href = src;
+  // Its script may run; this one is not asked about.
+  tools.set(link, 'href', src);
   script.before(link);
   hints.set(script, link);
 }

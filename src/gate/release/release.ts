@@ -37,10 +37,11 @@ export function release(elements: readonly Element[], given: Tools): void {
   else parser.disconnect();
 }
 
-/** Runs one element, whatever is queued and was decided. */
-export function start(element: Element, given: Tools): void {
+/** Runs one element, whatever is queued and was decided. Tells whether it is still held. */
+export function start(element: Element, given: Tools): boolean {
   prepare(given);
   hasten(element);
+  return tools.waiting.has(element);
 }
 
 /** Takes what the gate lends, and begins to make up for what late scripts miss. */

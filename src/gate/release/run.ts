@@ -2,6 +2,7 @@ import { markOf } from '../../core/markup.ts';
 import { addressesOf, isDisarmed, marksOf } from '../elements.ts';
 import { TAKEN } from '../nowhere.ts';
 import { fromDocument } from '../page.ts';
+import { free } from './free.ts';
 import { tools, trust } from './lent.ts';
 import { recalled, rearm, runScript, sourceOf } from './scripts.ts';
 
@@ -20,7 +21,7 @@ export function run(element: Element): Promise<unknown> | undefined {
     return undefined;
   }
   tools.waiting.delete(element);
-  tools.released.add(element);
+  free(element);
   tools.settle(recalled.get(element) ?? element, 'released');
   try {
     if (restyle(element) && !isDisarmed(element) && marksOf(element) === null) tools.released.delete(element);
@@ -42,11 +43,11 @@ function restore(element: Element): void {
   if (element.localName === 'script') {
     // One of SVG runs as a fresh copy: this one was already looked at.
     const copy = element.cloneNode(true) as Element;
-    tools.released.add(copy);
+    free(copy);
     element.replaceWith(copy);
   } else if (marksOf(element) !== null) {
     for (const inner of [element, ...element.querySelectorAll('source')]) {
-      tools.released.add(inner);
+      free(inner);
       for (const name of addressesOf(inner.localName)) {
         const value = inner.getAttribute(markOf(name));
         if (value === null) continue;

@@ -1,5 +1,6 @@
 import { isDisarmed, keptAs, marksOf, meaning, takenFrom } from '../elements.ts';
 import { createElement, fromDocument } from '../page.ts';
+import { free } from './free.ts';
 import { tools, trust } from './lent.ts';
 
 /** The address that a script will have. */
@@ -65,7 +66,7 @@ export function runScript(
   }
   // Elsewhere the flag is as the page left it.
   if (isParsed && !it.hasAttribute('async')) it.async = false;
-  tools.released.add(it);
+  free(it);
   const { parentNode, nextSibling } = script;
   // Only these tell when they are done.
   const loaded =
