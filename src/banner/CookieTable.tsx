@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { isUnder } from '../core/catalogue/rule.ts';
 import { inLanguage } from '../core/language.ts';
 import { providerText } from './country.ts';
 import type { Facts } from './facts.ts';
@@ -37,7 +38,7 @@ export function CookieTable({ view, service }: Props): VNode {
   const host = (isIzin && consent.domain) || ownHost();
   /** A domain above ours is ours: cookies of a third party are not kept there. */
   const isOwn = (domain: string): boolean =>
-    [ownHost(), consent.domain].some((own) => `.${own}`.endsWith(`.${domain}`));
+    [ownHost() ?? '', consent.domain].some((own) => isUnder(own, domain));
   const columns = ['name', 'provider', 'domain', 'lifespan', 'purpose'].map((column) =>
     t(`cookie.${column}`),
   );

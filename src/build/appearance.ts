@@ -1,3 +1,4 @@
+import { isUnder } from '../core/catalogue/rule.ts';
 import { contrast, SURFACES } from '../core/colour.ts';
 import type { Config } from '../core/config/config.ts';
 import type { ConfigProblem } from '../core/errors.ts';
@@ -34,8 +35,7 @@ function accentProblems({ accent, theme }: Config['appearance']): ConfigProblem[
 function logoProblems({ appearance: { logo }, allow, consent }: Config): ConfigProblem[] {
   if (!URL.canParse(logo)) return [];
   const { hostname } = new URL(logo);
-  const isOwn =
-    allow.includes(hostname) || (!!consent.domain && `.${hostname}`.endsWith(`.${consent.domain}`));
+  const isOwn = allow.includes(hostname) || (!!consent.domain && isUnder(hostname, consent.domain));
   if (isOwn) return [];
   return [
     {
