@@ -96,7 +96,8 @@ export default defineConfig({
     ),
     demo: node({ server: 'demo/server.ts' }, '.build/demo'),
   },
-  test: { include: ['test/unit/**/*.test.{ts,tsx}'] },
+  // Files share what they import: a fifth less work. None of them may change a module.
+  test: { include: ['test/unit/**/*.test.{ts,tsx}'], isolate: false },
   builder: {
     async buildApp(builder) {
       for (const name of [
