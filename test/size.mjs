@@ -9,7 +9,7 @@ const FILES = [
   { file: 'izin-notice.js', what: 'somebody is asked', budget: 14_700, goal: 8_192 },
   { file: 'izin-release.js', what: 'something is granted', budget: 4_605, goal: 2_100 },
   { file: 'izin-worker.js', what: 'a worker is made from a text', budget: 1_800, goal: 1_780 },
-  { file: 'izin-preferences.js', what: 'preferences opened', budget: 28_960, goal: 28_672 },
+  { file: 'izin-preferences.js', what: 'preferences opened', budget: 29_000, goal: 28_672 },
   { file: 'izin-declaration.js', what: 'a cookie declaration', budget: 26_000, goal: 26_000 },
   { file: 'izin-placeholder.js', what: 'a held frame is near', budget: 8_240, goal: 8_192 },
   { file: 'declaration.css', what: 'a cookie declaration', budget: 600, goal: 600 },

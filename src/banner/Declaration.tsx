@@ -1,8 +1,9 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { OPTIONAL, SERVICE_CATEGORIES, type Decision } from '../core/consent/types.ts';
+import { SERVICE_CATEGORIES } from '../core/consent/types.ts';
 import { fallbackOf } from '../core/language.ts';
-import type { Config, ConsentState } from '../gate/api.ts';
+import type { Config } from '../gate/api.ts';
 import type { Translate } from '../i18n/translate.ts';
+import type { Chosen } from './chosen.ts';
 import { CookieTable } from './CookieTable.tsx';
 import { providerText } from './country.ts';
 import type { Facts } from './facts.ts';
@@ -21,11 +22,11 @@ export interface DeclarationProps {
   readonly version: string;
   /** The level of its first headings, from 1. */
   readonly level: number;
-  /** Where the visitor stands; left out where there is none. */
-  readonly state?: ConsentState;
+  /** What the visitor has chosen; left out where there is no visitor, or nothing to choose. */
+  readonly chosen?: Chosen | undefined;
+  /** What is to be said of the visitor's signals, as the key of a text. */
+  readonly signal?: string;
 }
-
-const DAY = 86_400_000; // ms
 
 /**
  * The cookie declaration of a site, for its policy page.
@@ -42,7 +43,8 @@ export function Declaration({
   services,
   version,
   level,
-  state,
+  chosen,
+  signal,
 }: DeclarationProps): VNode {
   // Not every browser knows every language.
   const locales = [language, fallbackOf(config.languages)] as const;
@@ -69,11 +71,11 @@ export function Declaration({
         ))}
       </div>
     ) : undefined;
-  const word = (decision: Decision | undefined): string | undefined => decision && t(`receipt.${decision}`);
-
-  /** What holds for a service that is decided on, once there is a choice. */
-  const decisionOn = ({ id, category }: Facts): Decision | undefined =>
-    state?.decidedAt && !/^[nu]/.test(category) ? state.services[id] : undefined;
+  /** What was said of a service that is decided on, once there is a choice. */
+  const answerOn = (id: string): string | undefined => {
+    const answer = chosen?.rows[0] && chosen.answers.each[id];
+    return answer && t(`receipt.${answer}`);
+  };
 
   /** One service: who provides it, what was decided on it, and what it keeps in the browser or sends. */
   const serviceOf = (service: Facts): VNode => {
@@ -83,7 +85,7 @@ export function Declaration({
         {heading(level + 1, name || t(`service.${id}`))}
         <dl>
           {row('cookie.provider', providerText(provider, country, locales))}
-          {row('receipt.title', word(decisionOn(service)))}
+          {row('receipt.title', answerOn(id))}
           {row(
             'service.storage',
             ...storage.map((key) => (
@@ -105,28 +107,24 @@ export function Declaration({
   };
 
   /** What the visitor chose, when and until when, and the way to change it. */
-  const choiceOf = ({ decisions, decidedAt, recordId, signals }: ConsentState): VNode => {
-    const format = new Intl.DateTimeFormat(locales, { dateStyle: 'long', timeStyle: 'short' });
-    const isGranted = [
-      ...OPTIONAL.map((category) => decisions[category]),
-      ...services.map(decisionOn),
-    ].includes('granted');
-    return part(
+  const choiceOf = ({ rows, answers, isGranted }: Chosen): VNode =>
+    part(
       'choice',
       'receipt.title',
-      decidedAt ? (
+      rows[0] ? (
         <dl>
-          {OPTIONAL.map(
-            (category) => categories[category] && row(`category.${category}.name`, word(decisions[category])),
-          )}
-          {row('receipt.decided', format.format(decidedAt))}
-          {row('receipt.until', format.format(decidedAt + consent.days * DAY))}
-          {row('receipt.record', code(recordId ?? ''))}
+          {rows.map(([term, fact, isCode]) => (
+            <div>
+              <dt>{term}</dt>
+              <dd>{isCode ? code(fact) : fact}</dd>
+            </div>
+          ))}
         </dl>
       ) : (
         line(t('receipt.none'))
       ),
-      signals.gpc && line(t('notice.gpc')),
+      rows[0] && answers.open && line(t(answers.open)),
+      signal && line(t(signal)),
       <p>
         <button type="button" data-izin="preferences" aria-haspopup="dialog">
           {t('declaration.change')}
@@ -138,7 +136,6 @@ export function Declaration({
         )}
       </p>,
     );
-  };
 
   return (
     <>
@@ -148,8 +145,7 @@ export function Declaration({
         line(t('preferences.intro', { duration: durationText(`P${consent.days}D`, locales) })),
         site.contact && line(t('preferences.contact', { contact: site.contact })),
       )}
-      {/* Where nothing is held there is no choice to speak of. */}
-      {state?.mode === 'hold' && choiceOf(state)}
+      {chosen && choiceOf(chosen)}
       {SERVICE_CATEGORIES.map((category) => {
         const isOffered = (categories as Readonly<Record<string, boolean>>)[category];
         const members = services.filter((service) => service.category === category);

@@ -1,5 +1,6 @@
 import { Fragment, type VNode } from 'preact';
 import { CATEGORIES } from '../core/consent/types.ts';
+import { gpcLine } from './answers.ts';
 import { BrowserHelp } from './BrowserHelp.tsx';
 import { CategorySection } from './CategorySection.tsx';
 import { choicesOf } from './draft.ts';
@@ -20,16 +21,6 @@ export function PreferencesDialog({ view }: { view: View }): VNode {
   const duration = durationText(`P${config.consent.days}D`, view.locales.value);
   const isOffered = (category: string): boolean =>
     category === 'necessary' || (subject.categories as readonly string[]).includes(category);
-
-  /** What Global Privacy Control does here: it stands until marketing is accepted with this in view. */
-  const gpcLine = (): string => {
-    if (!isOffered('marketing')) return 'gpcOff';
-    const { decisions, services } = state.value;
-    const isGranted =
-      decisions.marketing === 'granted' ||
-      subject.services.some(({ id, category }) => category === 'marketing' && services[id] === 'granted');
-    return isGranted ? 'gpcStands' : 'gpc';
-  };
 
   const answers = {
     'reject-all': ['action.rejectAll', () => gate.rejectAll()],
@@ -57,7 +48,7 @@ export function PreferencesDialog({ view }: { view: View }): VNode {
         {state.value.mode === 'report' && <p class="izin-remark">{t('preferences.report')}</p>}
         {/* Where nothing is held, the signal is not honoured either. */}
         {state.value.signals.gpc && state.value.mode === 'hold' && (
-          <p class="izin-remark">{t(`preferences.${gpcLine()}`)}</p>
+          <p class="izin-remark">{t(gpcLine(state.value, subject))}</p>
         )}
         {/* Whoever has chosen comes to look that up, or to take it back. */}
         {hasChosen && choice}

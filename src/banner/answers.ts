@@ -12,6 +12,8 @@ export interface Answers {
   readonly categories: readonly (readonly [id: Subject['categories'][number], answer: Answer])[];
   /** Services of which something else was said than of their category. */
   readonly services: readonly (readonly [id: string, answer: Answer])[];
+  /** Of every service that is decided on, by id. */
+  readonly each: Readonly<Record<string, Answer>>;
   /** Why something is still asked: as the key of a text. */
   readonly open: 'receipt.open' | 'receipt.expired' | 'receipt.again' | undefined;
 }
@@ -64,6 +66,7 @@ export function answersIn(
     services: each
       .filter(({ answer, whole }) => answer !== whole)
       .map(({ id, answer }) => [id, answer] as const),
+    each: Object.fromEntries(each.map(({ id, answer }) => [id, answer])),
     open: state.decided
       ? undefined
       : record && !standing && record.decidedAt * 1000 < now
@@ -72,6 +75,21 @@ export function answersIn(
           ? 'receipt.open'
           : 'receipt.again',
   };
+}
+
+/**
+ * Tells what Global Privacy Control does, as the key of a text: it stands until marketing is accepted with
+ * that in view.
+ */
+export function gpcLine(
+  { decisions, services }: Pick<ConsentState, 'decisions' | 'services'>,
+  subject: Subject,
+): 'preferences.gpc' | 'preferences.gpcOff' | 'preferences.gpcStands' {
+  if (!subject.categories.includes('marketing')) return 'preferences.gpcOff';
+  const isGranted =
+    decisions.marketing === 'granted' ||
+    subject.services.some(({ id, category }) => category === 'marketing' && services[id] === 'granted');
+  return isGranted ? 'preferences.gpcStands' : 'preferences.gpc';
 }
 
 /**

@@ -1,9 +1,12 @@
 import { effect } from '@preact/signals';
 import { h, render } from 'preact';
-import { directionOf } from '../core/language.ts';
+import { directionOf, fallbackOf } from '../core/language.ts';
 import type { Config, DeclarationContext } from '../gate/api.ts';
 import { fetchFacts, knownIds } from './catalogue.ts';
+import { gpcLine } from './answers.ts';
+import { chosenIn } from './chosen.ts';
 import { Declaration } from './Declaration.tsx';
+import { subjectOf } from './draft.ts';
 import { declaredFacts, ownFacts, strangerFacts, type Facts } from './facts.ts';
 import { mirrorState } from './mirror.ts';
 import { adoptSheet } from './sheet.ts';
@@ -33,7 +36,8 @@ const PLACE = '[data-izin=declaration]';
  *
  * @throws {Error} When the texts cannot be had.
  */
-export async function showDeclarations({ gate, config }: DeclarationContext): Promise<void> {
+export async function showDeclarations(context: DeclarationContext): Promise<void> {
+  const { gate, config } = context;
   style ??= fetch(new URL('declaration.css', home)).then((file) => (file.ok ? file.text() : ''));
   // Without its style it is plain, and complete.
   const [catalogue, speech, css] = await Promise.all([
@@ -52,13 +56,13 @@ export async function showDeclarations({ gate, config }: DeclarationContext): Pr
   for (const place of document.querySelectorAll<HTMLElement>(`${PLACE}:not(${PLACE} *)`))
     // Half of it would be worse than what the owner wrote.
     if (!shown.has(place) && (isComplete || !place.textContent?.trim()))
-      shown.set(place, show(place, { gate, config }, speech, declared));
+      shown.set(place, show(place, context, speech, declared));
 }
 
 /** Shows one, from now on in the visitor's language and with the visitor's choice. */
 function show(
   place: HTMLElement,
-  { gate, config }: DeclarationContext,
+  { gate, config, record }: DeclarationContext,
   { spoken }: Speech,
   declared: readonly Facts[],
 ): Shown {
@@ -66,6 +70,9 @@ function show(
   body.className = 'izin-declaration';
   const level = Number(place.dataset['level']) || levelAt(place);
   const mirror = mirrorState(gate);
+  const subject = subjectOf(config, declared);
+  // Asked for once: a choice that is made from here on has its end from this configuration anyway.
+  const receipt = gate.receipt();
   const stop = effect(() => {
     const { language, texts } = spoken.value;
     const state = mirror.value;
@@ -75,10 +82,20 @@ function show(
       ...declared,
       ...strangerFacts(gate.held()),
     ];
+    // Where nothing is held, or on offer, there is no choice to speak of; one that was made is told of.
+    const isAsked = state.mode === 'hold' && (subject.categories[0] || state.decidedAt !== undefined);
+    const locales = [language, fallbackOf(config.languages)];
+    const chosen = isAsked
+      ? chosenIn(config, state, record(), receipt, subject, services, texts, locales)
+      : undefined;
+    // The one text would lead to switches that are not here.
+    const signal = state.signals.gpc
+      ? gpcLine(state, subject).replace(/^preferences(?=\.gpc$)/, 'notice')
+      : '';
     const hadFocus = body.contains(document.activeElement);
     body.lang = language;
     body.dir = directionOf(language);
-    render(h(Declaration, { config, language, texts, services, version, level, state }), body);
+    render(h(Declaration, { config, language, texts, services, version, level, chosen, signal }), body);
     // The button that withdraws is gone once it has.
     if (hadFocus && !body.contains(document.activeElement)) body.querySelector('button')?.focus();
   });

@@ -1,3 +1,4 @@
+import { offeredCategories } from '../core/consent/offer.ts';
 import type { Choices, Decision, OptionalCategory } from '../core/consent/types.ts';
 import type { ConsentState } from '../gate/api.ts';
 import type { Facts } from './facts.ts';
@@ -6,6 +7,17 @@ import type { Facts } from './facts.ts';
 export interface Subject {
   readonly categories: readonly OptionalCategory[];
   readonly services: readonly Pick<Facts, 'id' | 'category'>[];
+}
+
+/** What there is to decide on. */
+export function subjectOf(
+  config: Parameters<typeof offeredCategories>[0],
+  declared: readonly Facts[],
+): Subject {
+  const categories = offeredCategories(config);
+  const isDecidedOn = ({ category }: Facts): boolean =>
+    category === 'any' ? categories.length > 0 : category !== 'necessary' && category !== 'unclassified';
+  return { categories, services: declared.filter(isDecidedOn) };
 }
 
 /** How a switch stands. A category is `mixed` while a service of it is decided otherwise. */

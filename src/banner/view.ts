@@ -4,7 +4,7 @@ import type { Choices, Decision } from '../core/consent/types.ts';
 import { fallbackOf, inLanguage } from '../core/language.ts';
 import type { Config, ConsentGate, ConsentState, PreferencesContext } from '../gate/api.ts';
 import type { Translate } from '../i18n/translate.ts';
-import { beginDraft, followDraft, type Subject } from './draft.ts';
+import { beginDraft, followDraft, subjectOf, type Subject } from './draft.ts';
 import { declaredFacts, ownFacts, strangerFacts, type Facts } from './facts.ts';
 import { mirrorState } from './mirror.ts';
 import type { Speech } from './speech.ts';
@@ -53,12 +53,7 @@ export function createView(
   const state = computed(() => ({ ...mirrored.value, language: language.value }));
   const texts = computed(() => spoken.value.texts);
   const declared = declaredFacts(config, catalogue);
-  const categories = (['functional', 'performance', 'marketing'] as const).filter(
-    (c) => config.categories[c],
-  );
-  const isDecidedOn = ({ category }: Facts): boolean =>
-    category === 'any' ? categories.length > 0 : category !== 'necessary' && category !== 'unclassified';
-  const subject: Subject = { categories, services: declared.filter(isDecidedOn) };
+  const subject = subjectOf(config, declared);
   let base = beginDraft(gate.state, {}, subject);
   const draft = signal(beginDraft(gate.state, unsavedIn(root), subject));
   return {

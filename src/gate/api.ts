@@ -103,7 +103,7 @@ export interface PreferencesContext {
 }
 
 /** What the gate hands to the cookie declaration. */
-export type DeclarationContext = Pick<PreferencesContext, 'gate' | 'config'>;
+export type DeclarationContext = Pick<PreferencesContext, 'gate' | 'config' | 'record'>;
 
 /** The module `izin-preferences.js`. */
 export interface PreferencesModule {

@@ -151,6 +151,114 @@ test('shows the choice, and follows it; both buttons work', async ({ visit }) =>
   await expect(choice.locator('dl > div').filter({ hasText: 'Marketing' })).toContainText('accepted');
 });
 
+test('tells what was answered, and until when, as the preferences do', async ({ visit }) => {
+  const choice = part(visit, 'choice');
+  const rowsOf = (list: Locator): Promise<string[]> =>
+    list.evaluateAll(([dl]) =>
+      [...(dl?.querySelectorAll('dt') ?? [])].map(
+        (term) => `${term.textContent}: ${term.nextElementSibling?.textContent}`,
+      ),
+    );
+  /** Opens the page, and tells the choice: its rows, which are those of the preferences, and all of its text. */
+  const told = async (given: object = {}): Promise<string> => {
+    await open(visit, { config: { ...config, ...given } });
+    await expect(choice).toBeVisible();
+    const rows = await rowsOf(choice.locator('dl'));
+    await visit.page.evaluate(() => window.izin.show('preferences'));
+    await expect(visit.preferences).toBeVisible();
+    const same = await rowsOf(visit.preferences.locator('.izin-chosen'));
+    expect(rows).toEqual(same.filter((row) => !row.startsWith('Consent receipt')));
+    await visit.page.keyboard.press('Escape');
+    return [...rows, await choice.innerText()].join('\n');
+  };
+  const decide = (act: string, ...more: unknown[]): Promise<void> =>
+    visit.page.evaluate(
+      ([act, more]) =>
+        (window.izin as unknown as Record<string, (...all: unknown[]) => void>)[act]?.(...more),
+      [act, more] as const,
+    );
+  const answerOn = (id: string): Locator =>
+    declarationOf(visit).locator(`[data-izin-service=${id}] dl > div`, { hasText: 'Your choice' });
+
+  expect(await told()).toContain('You have not chosen yet');
+  await expect(answerOn('stats')).toHaveCount(0);
+
+  await decide('choose', { stats: 'granted' });
+  const one = await told();
+  expect(one).toContain('Performance: not answered yet\n');
+  expect(one).toContain('Stats: accepted\n');
+  expect(one).toContain('It is held until you choose.');
+  expect(one).not.toContain('refused');
+  await expect(answerOn('stats')).toContainText('accepted');
+  await expect(answerOn('ads')).toContainText('not answered yet');
+  await expect(choice.getByRole('button', { name: 'Withdraw all consent' })).toBeVisible();
+
+  await decide('rejectAll');
+  expect(await told()).not.toMatch(/accepted|not answered/);
+  await decide('acceptAll');
+  expect(await told()).not.toMatch(/refused|not answered|choose again/);
+
+  const video = { category: 'functional', name: 'Video', hosts: ['video.test'] };
+  const more = await told({ services: { ...config.services, video } });
+  expect(more).toContain('Functional: accepted\n');
+  expect(more).toContain('Video: not answered yet\n');
+  await expect(answerOn('video')).toContainText('not answered yet');
+  const revised = await told({ consent: { revision: '2026-12' } });
+  expect(revised).toContain('Until you do, your earlier choice stands.');
+  expect(revised).not.toMatch(/refused|not answered/);
+
+  // A choice keeps its end where choices stand longer since, and has an earlier one where they stand shorter.
+  const endOf = (text: string): string => /Valid until: (.*)/.exec(text)?.[1] ?? '';
+  const dateIn = async (days: number): Promise<string> => {
+    const { decidedAt = 0 } = await visit.state();
+    return visit.page.evaluate(
+      (time) => new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short' }).format(time),
+      decidedAt + days * 86_400_000,
+    );
+  };
+  expect(endOf(await told({ consent: { ...config.consent, days: 300 } }))).toBe(await dateIn(180));
+  expect(endOf(await told({ consent: { ...config.consent, days: 30 } }))).toBe(await dateIn(30));
+  // The receipt that is here is that of another choice: a host beside this one has decided since.
+  const cookie = (await visit.context.cookies()).find(({ name }) => name === 'izin');
+  const put = (value = ''): Promise<void> =>
+    visit.context.addCookies([{ name: 'izin', domain: 'toko.test', path: '/', value }]);
+  await put(cookie?.value.replace(/id=\w+/, 'id=00000000'));
+  expect(endOf(await told({ consent: { ...config.consent, days: 300 } }))).toBe(await dateIn(300));
+
+  const past = Math.floor(Date.now() / 1000) - 181 * 86_400;
+  await put(cookie?.value.replace(/t=\d+/, `t=${past}`));
+  const expired = await told();
+  expect(expired).toContain('Your earlier choice has expired.');
+  expect(expired).toContain('Marketing: not answered yet\n');
+  expect(expired).not.toMatch(/refused|accepted/);
+  await expect(choice.getByRole('button')).toHaveText(['Change your choice']);
+
+  // Where nothing is on offer there is nothing to choose, and no button that says there were.
+  await visit.context.clearCookies();
+  await open(visit, {
+    config: { ...config, categories: { functional: false, performance: false, marketing: false } },
+  });
+  await expect(part(visit, 'necessary')).toBeVisible();
+  await expect(choice).toHaveCount(0);
+});
+
+test('tells what the opt-out signal of the browser does to marketing', async ({ visit }) => {
+  await visit.context.addInitScript(() =>
+    Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true }),
+  );
+  const choice = part(visit, 'choice');
+  await open(visit);
+  await expect(choice).toContainText('Opt-out preference signal honored.');
+  await visit.page.evaluate(() => window.izin.acceptAll());
+  await expect(choice).toContainText('The marketing that you have accepted stands all the same.');
+  await expect(choice).not.toContainText('honored');
+  await visit.page.evaluate(() => window.izin.rejectAll());
+  await expect(choice).toContainText('Opt-out preference signal honored.');
+  await expect(choice).not.toContainText('stands all the same');
+  await open(visit, { config: { ...config, categories: { marketing: false } } });
+  await expect(choice).toContainText('marketing is switched off on this site');
+});
+
 test('fits the outline of the page, and stands wherever the page puts it', async ({ visit }) => {
   await open(visit, {
     body: `<h1>A</h1><div data-izin="declaration" id="one"></div><h2>B</h2><p>b</p>${PLACE}<h3>C</h3>

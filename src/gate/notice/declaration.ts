@@ -7,7 +7,7 @@ export function declare(): void {
   if (fromDocument('querySelector').call(document, '[data-izin=declaration]'))
     inside
       .load<DeclarationModule>('declaration')
-      .then((chunk) => chunk.showDeclarations({ gate: inside.gate, config }))
+      .then((chunk) => chunk.showDeclarations({ gate: inside.gate, config, record: inside.record }))
       .catch(report);
 }
 
