@@ -204,6 +204,82 @@ test('offers a reload, for what already ran', async ({ visit }) => {
   await expect.poll(() => visit.ran().catch(() => 'on its way')).toEqual([]);
 });
 
+test('the line is read out: its region is there, empty, before its text comes, once', async ({ visit }) => {
+  await visit.open('<button data-izin="withdraw">Withdraw</button>', {
+    config: { ...SHOP, appearance: { reopen: 'none' } },
+  });
+  await visit.press('Accept all');
+  await expect(visit.root).toHaveCount(0);
+  await visit.page.evaluate(() => {
+    /** What the region says, and whether in a later frame than that in which it came. */
+    const told: [text: string, isLater: boolean][] = [];
+    let frame = 0;
+    const count = (): void => {
+      frame++;
+      requestAnimationFrame(count);
+    };
+    const regions = new Map<Element, number>();
+    count();
+    new MutationObserver(() => {
+      for (const region of document.querySelectorAll('#izin [role=status]')) {
+        const text = region.textContent;
+        if (!regions.has(region)) regions.set(region, frame);
+        if (text === told.at(-1)?.[0]) continue;
+        told.push([text, frame > (regions.get(region) ?? frame)]);
+      }
+    }).observe(document, { subtree: true, childList: true, characterData: true });
+    Object.assign(self, { told });
+  });
+  await visit.page.getByRole('button', { name: 'Withdraw' }).press('Enter');
+  await expect(visit.root.getByRole('status')).toContainText('Consent withdrawn');
+  const told = await visit.page.evaluate(() => Reflect.get(self, 'told') as [string, boolean][]);
+  expect(told).toEqual([
+    ['', false],
+    [expect.stringMatching(/^Consent withdrawn.*Not now$/), true],
+  ]);
+});
+
+test('whoever came by keyboard goes on from the line', async ({ visit }) => {
+  await visit.open();
+  await visit.press('Accept all');
+  const control = visit.root.getByRole('button', { name: 'Cookie settings' });
+  await control.focus();
+  await visit.page.evaluate(() => {
+    const lost: unknown[] = [];
+    const look = (): void => {
+      if (document.activeElement === document.body) lost.push(1);
+      requestAnimationFrame(look);
+    };
+    look();
+    Object.assign(self, { lost });
+    window.izin.withdraw();
+  });
+  await expect(visit.root.getByRole('button', { name: 'Reload page' })).toBeFocused();
+  expect(await visit.page.evaluate(() => Reflect.get(self, 'lost'))).toEqual([]);
+  await visit.press('Not now');
+  await expect(control).toBeFocused();
+});
+
+test('a line that is not wanted any more when its turn comes is not shown', async ({ visit }) => {
+  await visit.open();
+  await visit.press('Accept all');
+  await expect(visit.root.getByRole('button', { name: 'Cookie settings' })).toBeVisible();
+  await visit.page.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        new MutationObserver(() => {
+          if (!document.querySelector('#izin [role=status]')) return;
+          window.izin.acceptAll();
+          done();
+        }).observe(document, { subtree: true, childList: true });
+        window.izin.withdraw();
+      }),
+  );
+  await expect(visit.root.getByRole('button', { name: 'Cookie settings' })).toBeVisible();
+  await expect(visit.root.getByRole('status')).toHaveCount(0);
+  await expect(visit.root.getByText('Consent withdrawn')).toHaveCount(0);
+});
+
 test('reloads by itself where the owner wants that', async ({ visit }) => {
   await visit.open(leaves(), { config: { ...SHOP, consent: { reload: 'auto' } } });
   await visit.press('Accept all');

@@ -4,8 +4,9 @@ import { directionOf, fallbackOf, inLanguage, ownName } from '../../core/languag
 import type { Tree } from '../../core/tree.ts';
 import { createFace, type Face } from './face.ts';
 import { textIn } from './language.ts';
+import { painted } from '../page.ts';
 import { config, inside } from './site.ts';
-import { putFace, root } from './stage.ts';
+import { putFace, root, settleRoot } from './stage.ts';
 
 /** What stands in the root now, besides a dialog. */
 export let showing: 'notice' | 'reopen' | 'withdrawn' | undefined;
@@ -44,12 +45,14 @@ export function fill(): void {
   model?.after(...buttons.slice(1));
 }
 
-const show = (tree: Tree, name: typeof showing, isShown: (condition: string) => boolean): void => {
+function make(tree: Tree, name: typeof showing, isShown: (condition: string) => boolean): HTMLElement {
   face = createFace(tree, isShown);
   showing = name;
-  putFace(face.element);
   fill();
-};
+  return face.element;
+}
+
+const show = (...all: Parameters<typeof make>): void => putFace(make(...all));
 
 /** Shows the first layer. */
 export function showNotice(): void {
@@ -115,9 +118,21 @@ export function showNothing(): void {
   putFace(undefined);
 }
 
-/** Shows the line that follows a withdrawal. */
+/**
+ * Shows the line that follows a withdrawal. What was there before stays for a frame more: only what changes in
+ * a region that is there already is read out for sure (WCAG 2.2, 4.1.3, technique ARIA22).
+ */
 export function showWithdrawn(leftovers: readonly string[]): void {
-  show(withdrawn, 'withdrawn', () => leftovers.length > 0);
-  const list = face?.element.querySelector('[data-slot=leftovers]');
+  const region = make(withdrawn, 'withdrawn', () => leftovers.length > 0);
+  const list = region.querySelector('[data-slot=leftovers]');
   if (list) list.textContent = leftovers.join(', ');
+  const parts = [...region.children];
+  region.replaceChildren();
+  root.prepend(region);
+  settleRoot();
+  void painted(() => {
+    region.append(...parts);
+    if (face?.element === region) putFace(region);
+    else region.remove();
+  });
 }

@@ -39,7 +39,8 @@ export function putFace(next: HTMLElement | undefined): void {
   edge = '';
   observer.disconnect();
   if (face) {
-    root.prepend(face);
+    // Moved, a live region would be another one.
+    if (!root.contains(face)) root.prepend(face);
     observer.observe(face);
   }
   leaveRoot();
