@@ -12,7 +12,7 @@ const FILES = [
   { file: 'izin-preferences.js', what: 'preferences opened', budget: 29_000, goal: 28_672 },
   { file: 'izin-declaration.js', what: 'a cookie declaration', budget: 26_000, goal: 26_000 },
   { file: 'izin-placeholder.js', what: 'a held frame is near', budget: 8_240, goal: 8_192 },
-  { file: 'declaration.css', what: 'a cookie declaration', budget: 600, goal: 600 },
+  { file: 'declaration.css', what: 'a cookie declaration', budget: 615, goal: 600 },
   { file: 'izin-withdrawal.js', what: 'consent withdrawn', budget: 4_110, goal: 3_584 },
   { file: 'izin-inspector.js', what: 'an owner looks', budget: 40_670, goal: 40_960 },
   { file: 'izin-evidence.js', what: 'an owner looks', budget: 1_400, goal: 1_400 },

@@ -259,6 +259,39 @@ test('tells what the opt-out signal of the browser does to marketing', async ({ 
   await expect(choice).toContainText('marketing is switched off on this site');
 });
 
+test('moves nothing in view where the page links its style, or has the built fragment', async ({
+  visit,
+  fragments,
+}) => {
+  await visit.context.addInitScript(() => {
+    const shifts: number[] = [];
+    Object.assign(self, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shifts.push(Reflect.get(entry, 'value'));
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  const head = '<link rel="stylesheet" href="/izin/declaration.css">';
+  const footer = '<footer style="block-size: 300px">Footer</footer>';
+  const shifted = async (body: string, head?: string): Promise<number> => {
+    await open(visit, { body: body + footer, ...(head && { head }) });
+    await expect(part(visit, 'terms')).toBeAttached();
+    return visit.page.evaluate(
+      () =>
+        new Promise<number>((done) =>
+          requestAnimationFrame(() =>
+            setTimeout(() => done((Reflect.get(self, 'shifts') as number[]).reduce((a, b) => a + b, 0))),
+          ),
+        ),
+    );
+  };
+  expect(await shifted(page(), head)).toBe(0);
+  // To who has decided it comes late.
+  await visit.page.evaluate(() => window.izin.rejectAll());
+  expect(await shifted(page())).toBeGreaterThan(0.1);
+  expect(await shifted(page(), head)).toBe(0);
+  expect(await shifted(page(fragments['id']), head)).toBe(0);
+});
+
 test('fits the outline of the page, and stands wherever the page puts it', async ({ visit }) => {
   await open(visit, {
     body: `<h1>A</h1><div data-izin="declaration" id="one"></div><h2>B</h2><p>b</p>${PLACE}<h3>C</h3>

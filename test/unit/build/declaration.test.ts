@@ -50,9 +50,11 @@ const elements = (nodes: readonly Node[]): DefaultTreeAdapterTypes.Element[] =>
 const textOf = (node: Node): string =>
   'value' in node ? node.value : 'childNodes' in node ? node.childNodes.map(textOf).join('') : '';
 const parse = (html: string) => {
-  const all = elements(parseFragment(html).childNodes);
+  const errors: string[] = [];
+  const all = elements(parseFragment(html, { onParseError: ({ code }) => errors.push(code) }).childNodes);
   return {
     all,
+    errors,
     texts: (...tags: string[]) => all.filter(({ tagName }) => tags.includes(tagName)).map(textOf),
   };
 };
@@ -116,7 +118,8 @@ it.each([
 
 it('is made of nothing but text, whatever the configuration says', () => {
   for (const { html } of [id, en]) {
-    const { all, texts } = parse(html);
+    const { all, errors, texts } = parse(html);
+    expect(errors).toEqual([]);
     const known = 'div section h3 h4 p dl dt dd table thead tbody tr th td code small'.split(' ');
     expect([...new Set(all.map(({ tagName }) => tagName))].filter((tag) => !known.includes(tag))).toEqual([]);
     const names = new Set(all.flatMap(({ attrs }) => attrs.map(({ name }) => name)));
