@@ -27,6 +27,9 @@ const home = import.meta.url;
 let style: Promise<string> | undefined;
 
 const PLACE = '[data-izin=declaration]';
+const places = (): readonly HTMLElement[] => [
+  ...document.querySelectorAll<HTMLElement>(`${PLACE}:not(${PLACE} *)`),
+];
 
 /**
  * Puts the cookie declaration into every `<div data-izin="declaration">` of the page that has none, and ends
@@ -38,7 +41,14 @@ const PLACE = '[data-izin=declaration]';
  */
 export async function showDeclarations(context: DeclarationContext): Promise<void> {
   const { gate, config } = context;
+  const isCurrent = (place: Element): boolean => {
+    const found = shown.get(place);
+    return !!found && found.config === config && found.body.isConnected;
+  };
   style ??= fetch(new URL('declaration.css', home)).then((file) => (file.ok ? file.text() : ''));
+  // Asked after every click, and mostly for nothing.
+  if (shown.size && [...shown.keys(), ...places()].every(isCurrent))
+    return adoptSheet(await style.catch(() => ''));
   // Without its style it is plain, and complete.
   const [catalogue, speech, css] = await Promise.all([
     fetchFacts(config),
@@ -47,13 +57,13 @@ export async function showDeclarations(context: DeclarationContext): Promise<voi
   ]);
   const isComplete = catalogue.length === knownIds(config).length;
   const declared = declaredFacts(config, catalogue);
-  for (const [place, { config: old, body, stop }] of shown)
-    if (old !== config || !body.isConnected) {
+  for (const [place, { stop }] of shown)
+    if (!isCurrent(place)) {
       stop();
       shown.delete(place);
     }
   adoptSheet(css);
-  for (const place of document.querySelectorAll<HTMLElement>(`${PLACE}:not(${PLACE} *)`))
+  for (const place of places())
     // Half of it would be worse than what the owner wrote.
     if (!shown.has(place) && (isComplete || !place.textContent?.trim()))
       shown.set(place, show(place, context, speech, declared));

@@ -342,6 +342,51 @@ test('fits the outline of the page, and stands wherever the page puts it', async
   await expect.poll(levels).toEqual(['H2']);
 });
 
+test('a view that a click brings, in its own time, has its declarations, and again when it comes back', async ({
+  visit,
+}) => {
+  await open(visit, { body: '<article></article><nav><button>Cookies</button><button>Home</button></nav>' });
+  await visit.page.evaluate((place) => {
+    const article = document.querySelector('article');
+    const view = document.createElement('div');
+    // A template's markup, as frameworks insert it.
+    view.append(document.createRange().createContextualFragment(place));
+    const [cookies, home] = document.querySelectorAll<HTMLElement>('nav button');
+    cookies?.addEventListener('click', () => setTimeout(() => article?.append(view), 100));
+    home?.addEventListener('click', () => view.remove());
+  }, `<h2>A</h2>${PLACE}<h2>B</h2>${PLACE}`);
+  const declarations = declarationOf(visit);
+  const go = (name: string): Promise<void> =>
+    visit.page.getByRole('button', { name, exact: true }).press('Enter');
+  await go('Cookies');
+  await expect(declarations).toHaveCount(2);
+  for (const one of await declarations.all()) {
+    await expect(one.locator('[data-izin-part=choice]')).toContainText('You have not chosen yet');
+    await expect(one.getByRole('rowheader', { name: '_st*' })).toBeVisible();
+  }
+  // What stands there stays, whatever is clicked.
+  const first = await declarations.first().elementHandle();
+  await declarations.last().getByRole('button', { name: 'Change your choice' }).click();
+  await visit.preferences.getByRole('button', { name: 'Accept all' }).click();
+  await expect(declarations.last().getByRole('button', { name: 'Change your choice' })).toBeFocused();
+  for (const one of await declarations.all()) await expect(one).toContainText('accepted');
+  expect(await first?.evaluate((body) => body.isConnected)).toBe(true);
+
+  await go('Home');
+  await expect(declarations).toHaveCount(0);
+  await visit.page.evaluate(() => {
+    window.izin.setLanguage('id');
+    window.izin.rejectAll();
+  });
+  await go('Cookies');
+  await expect(declarations).toHaveCount(2);
+  for (const one of await declarations.all()) {
+    await expect(one).toHaveAttribute('lang', 'id');
+    await expect(one.locator('[data-izin-part=choice]')).toContainText('ditolak');
+    await expect(one.locator('[data-izin-part=choice]')).not.toContainText('diterima');
+  }
+});
+
 test('another configuration is another declaration', async ({ visit }) => {
   await open(visit);
   await expect(declarationOf(visit)).toContainText('PT Statistik');
@@ -399,8 +444,10 @@ for (const language of ['id', 'en'] as const) {
   });
 }
 
-test('reads on paper, without the banner and without buttons', async ({ visit }) => {
-  await open(visit);
+test('reads on paper, without the banner and without buttons, in black on white', async ({ visit }) => {
+  // As wide as A4 between its margins.
+  await visit.page.setViewportSize({ width: 718, height: 1000 });
+  await open(visit, { head: '<style>body { color: #eee; background: #111 }</style>' });
   await expect(declarationOf(visit).getByRole('table').first()).toBeVisible();
   await expect(visit.notice).toBeVisible();
   await visit.page.emulateMedia({ media: 'print' });
@@ -408,6 +455,15 @@ test('reads on paper, without the banner and without buttons', async ({ visit })
   await expect(visit.notice).toBeHidden();
   await expect(declarationOf(visit).locator('button')).toBeHidden();
   await expect(declarationOf(visit)).toContainText('You have not chosen yet');
+  const facts = declarationOf(visit).locator('th, td, dt, dd');
+  const inks = await facts.evaluateAll((all) => all.map((fact) => getComputedStyle(fact).color));
+  expect(new Set(inks)).toEqual(new Set(['rgb(0, 0, 0)']));
+  await expect(declarationOf(visit)).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+  expect(
+    await facts.evaluateAll(
+      (all) => all.filter((fact) => !fact.checkVisibility() || !fact.clientHeight).length,
+    ),
+  ).toBe(0);
 });
 
 for (const [what, css] of [

@@ -124,3 +124,14 @@ it('leaves defaults as they are, in the layer that everything of the site wins o
     '@layer izin{.izin-declaration dd{margin:0}}',
   );
 });
+
+it('placeholders have the colours of the other faces, though their sheet stands in a shadow root', () => {
+  const tokensOf = (name: string): string[] => {
+    const css = readFileSync(new URL(`../../../src/banner/${name}.css`, import.meta.url), 'utf8');
+    return [...css.matchAll(/^ +--_([\w-]+): var\(.*?([#\d][\w.]+)\)+;/gm)].map(
+      ([, token, value]) => `${token} ${value}`,
+    );
+  };
+  expect(tokensOf('notice')).toHaveLength(19);
+  expect(tokensOf('placeholder')).toEqual(tokensOf('notice'));
+});
