@@ -436,7 +436,18 @@ test('the receipt is copied, and saved as a file', async ({ visit }) => {
   const receipt = await visit.page.evaluate(() => window.izin.receipt());
   expect(receipt).toBeDefined();
   await visit.preferences.getByRole('button', { name: 'Copy receipt' }).click();
-  await expect(visit.preferences.getByRole('status').filter({ hasText: 'copied' })).toBeVisible();
+  const said = visit.preferences.getByRole('status').filter({ hasText: 'copied' });
+  await expect(said).toBeVisible();
+  // Pressed again it is said again: the same words in their own place would not be read out.
+  await said.evaluate((status) => {
+    const texts: (string | null)[] = [];
+    const seen = { characterData: true, childList: true, subtree: true };
+    new MutationObserver(() => texts.push(status.textContent)).observe(status, seen);
+    Object.assign(self, { texts });
+  });
+  await visit.preferences.getByRole('button', { name: 'Copy receipt' }).click();
+  const texts = (): Promise<unknown> => visit.page.evaluate(() => Reflect.get(self, 'texts'));
+  await expect.poll(texts).toEqual(['', 'Consent receipt copied.']);
   const text = await visit.page.evaluate(() => navigator.clipboard.readText());
   expect(JSON.parse(text)).toEqual(receipt);
   const coming = visit.page.waitForEvent('download');
