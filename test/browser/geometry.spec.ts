@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Answer } from './answers.ts';
-import { FACES, FULL_SHOP, LANGUAGES, THEMES, type Face, type Language } from './faces.ts';
+import { FACES, FULL_SHOP, LANGUAGES, THEMES, type Language } from './faces.ts';
 import { expect, test, type Visit } from './page.ts';
 import { measure } from './rendered.ts';
 
@@ -29,13 +29,20 @@ const head = `<style>
   @font-face { font-family: Inter; src: url(/inter.woff2); font-weight: 100 900 }
   :root { --izin-font: Inter }
   @layer fixed {
-    #izin * { text-rendering: geometricPrecision !important }
-    #izin code { font-family: Inter !important }
+    body { font-family: Inter }
+    :is(#izin, .izin-declaration) * { text-rendering: geometricPrecision !important }
+    :is(#izin, .izin-declaration) code { font-family: Inter !important }
   }
 </style>`;
 
-/** Each of them stands in its face under a name; those that change with every visit are left out. */
-const MEASURED: readonly Face[] = FACES.filter(({ name }) => !/after a decision/.test(name));
+/** What is said of a decision is the same each time: its day, and its number. */
+const settle = (visit: Visit): Promise<unknown> =>
+  visit.context.addInitScript(() => {
+    Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', {
+      get: () => () => '23 November 2026, 10.07',
+    });
+    Crypto.prototype.getRandomValues = <T>(bytes: T): T => (bytes as Uint8Array).fill(7) as T;
+  });
 
 /** An element: its font, its colours in both themes, and its box (x, y, width, height in px) in both sizes. */
 interface Drawn {
@@ -51,9 +58,14 @@ type Look = Readonly<Record<'font' | 'colours' | 'box', string>>;
 const read = (visit: Visit, face: string): Promise<Record<string, Look>> =>
   visit.page.evaluate((face) => {
     const found: Record<string, Look> = {};
-    const root = document.querySelector(`#izin ${face}`);
+    const roots = [...document.querySelectorAll(face)];
     const named = '[class*=izin-], [data-izin-action], input, img, h2, h3, h4, p, b, a, summary, table';
-    for (const element of root ? [root, ...root.querySelectorAll(named)] : []) {
+    const more = '.box, .card, .text, .actions, .links, svg, blockquote, button, section, dl';
+    const all = roots.flatMap((root) => [
+      root,
+      ...(root.shadowRoot ?? root).querySelectorAll(root.closest('#izin') ? named : `${named}, ${more}`),
+    ]);
+    for (const element of all) {
       if (!element.checkVisibility()) continue;
       const name = rendered.nameOf(element);
       let key = name;
@@ -80,7 +92,7 @@ const read = (visit: Visit, face: string): Promise<Record<string, Look>> =>
 
 async function survey(visit: Visit, language: Language): Promise<Geometry> {
   const geometry: Geometry = {};
-  for (const face of MEASURED) {
+  for (const face of FACES) {
     const looks: Record<string, Look>[] = [];
     await face.show(visit);
     for (const size of SIZES) {
@@ -90,7 +102,10 @@ async function survey(visit: Visit, language: Language): Promise<Geometry> {
         if (face.isBrief) await face.show(visit);
         // Nothing is pointed at.
         await visit.page.mouse.move(0, 0);
-        await visit.page.evaluate(() => rendered.still());
+        await visit.page.evaluate(() => {
+          scrollTo(0, 0);
+          return rendered.still();
+        });
         looks.push(await read(visit, face.element));
         const file = [face.name.replaceAll(/\W+/g, '-'), size.width, language, colorScheme].join('-');
         if (isUpdating) await visit.page.screenshot({ path: `${PICTURES}/${file}.png`, caret: 'hide' });
@@ -147,6 +162,7 @@ for (const language of LANGUAGES)
     test.slow();
     const file = at(`geometry/${language}.json`);
     await measure(visit);
+    await settle(visit);
     visit.world.answer('toko.test/inter.woff2', font);
     await visit.open('<h1>Toko</h1>', { config: FULL_SHOP, lang: language, head });
     await expect(visit.notice).toBeVisible();

@@ -7,6 +7,8 @@ export type Colour = readonly [number, number, number, number];
 export interface Rendered {
   /** Settles once what was changed is drawn, and nothing moves. */
   still(): Promise<void>;
+  /** Elements of ours: of the banner, of placeholders, and of declarations. */
+  ours(selector: string): readonly HTMLElement[];
   colour(css: string): Colour;
   /** The colour behind what an element holds: its own, on that of what it stands on. */
   behind(element: Element): Colour;
@@ -41,9 +43,24 @@ function install(): void {
     return [red, green, blue, alpha / 255];
   }
 
+  /** What holds everything of ours; a placeholder holds it in a root of its own. */
+  const roots = (): (Element | ShadowRoot)[] =>
+    [...document.querySelectorAll('#izin, .izin-placeholder, .izin-declaration')].map(
+      (root) => root.shadowRoot ?? root,
+    );
+  const ours = (selector: string): HTMLElement[] =>
+    roots().flatMap((root) => [
+      ...(root instanceof Element && root.matches(selector) ? [root as HTMLElement] : []),
+      ...root.querySelectorAll<HTMLElement>(selector),
+    ]);
+
+  /** What an element stands in. */
+  const outerOf = (element: Element): Element | null =>
+    element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host ?? null;
+
   function behind(element: Element): Colour {
     const above: Colour[] = [];
-    for (let at: Element | null = element; at; at = at.parentElement) {
+    for (let at: Element | null = element; at; at = outerOf(at)) {
       const layer = colour(getComputedStyle(at).backgroundColor);
       above.push(layer);
       if (layer[3] === 1) break;
@@ -69,9 +86,11 @@ function install(): void {
   }
 
   const nameOf = (element: Element): string => {
-    const { dataset, className, localName, type } = element as HTMLInputElement;
+    const { dataset, localName, type } = element as HTMLInputElement;
     const [said] = Object.values(dataset);
-    return [type === 'checkbox' ? 'switch' : localName, className, said].filter(Boolean).join(' ');
+    return [type === 'checkbox' ? 'switch' : localName, element.getAttribute('class'), said]
+      .filter(Boolean)
+      .join(' ');
   };
 
   function isReached(element: Element): boolean {
@@ -82,19 +101,19 @@ function install(): void {
 
   /** Read out, and not drawn. */
   const isHidden = (element: Element): boolean =>
-    !element.checkVisibility({ visibilityProperty: true }) || !!element.closest('legend, thead');
+    !element.checkVisibility({ visibilityProperty: true }) || !!element.closest('legend, thead, .status');
 
   function texts(): { text: Text; element: HTMLElement }[] {
     const found: { text: Text; element: HTMLElement }[] = [];
-    const root = document.getElementById('izin');
-    if (!root) return found;
     // What stands behind a dialog is no part of what is seen.
-    const top = [...root.querySelectorAll('dialog[open]')].at(-1) ?? root;
-    const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      const text = walker.currentNode as Text;
-      const element = text.parentElement;
-      if (element && text.data.trim() && !isHidden(element)) found.push({ text, element });
+    const top = ours('dialog[open]').at(-1);
+    for (const root of top ? [top] : roots()) {
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const text = walker.currentNode as Text;
+        const element = text.parentElement;
+        if (element && text.data.trim() && !isHidden(element)) found.push({ text, element });
+      }
     }
     return found;
   }
@@ -108,7 +127,10 @@ function install(): void {
   /** What it scrolls with: only within that may nothing lie over anything. */
   const sheetOf = (element: Element): Element | null => {
     for (let at: Element | null = element; at; at = at.parentElement)
-      if (/auto|scroll/.test(getComputedStyle(at).overflowY) || at.matches('.izin-actions, .izin-head'))
+      if (
+        /auto|scroll/.test(getComputedStyle(at).overflowY) ||
+        at.matches('.izin-actions, .izin-head, .izin-declaration')
+      )
         return at;
     return null;
   };
@@ -134,7 +156,7 @@ function install(): void {
           say(element, `"${text.data}" sticks out of its ${block?.localName}`);
         boxes.push({ element, sheet, rect });
       }
-      for (let at: HTMLElement | null = element; at && at.id !== 'izin'; at = at.parentElement) {
+      for (let at: HTMLElement | null = element; at && !at.matches('#izin, #stage'); at = at.parentElement) {
         const { overflowX, overflowY, display } = getComputedStyle(at);
         if (display === 'inline') continue;
         if (overflowX !== 'visible' && at.scrollWidth > at.clientWidth + 1)
@@ -166,5 +188,5 @@ function install(): void {
     await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)));
   }
 
-  globalThis.rendered = { still, colour, behind, contrast, isReached, texts, faults, nameOf };
+  globalThis.rendered = { still, ours, colour, behind, contrast, isReached, texts, faults, nameOf };
 }
