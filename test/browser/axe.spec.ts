@@ -145,4 +145,7 @@ test('axe finds nothing with a logo, and the line about a signal', async ({ visi
     await expect(visit.root.locator('img')).toBeAttached();
     expect(await findings(visit)).toEqual([]);
   }
+  await visit.page.evaluate(() => window.izin.show('preferences'));
+  await expect(visit.root.locator('.izin-remark')).toBeVisible();
+  expect(await findings(visit)).toEqual([]);
 });
