@@ -1,4 +1,4 @@
-import { isUnder } from '../core/catalogue/rule.ts';
+import { covers, isUnder } from '../core/catalogue/rule.ts';
 import { contrast, SURFACES } from '../core/colour.ts';
 import type { Config } from '../core/config/config.ts';
 import type { ConfigProblem } from '../core/errors.ts';
@@ -34,8 +34,10 @@ function accentProblems({ accent, theme }: Config['appearance']): ConfigProblem[
 /** A logo of a third party would be asked for before consent, so the gate does not show it. */
 function logoProblems({ appearance: { logo }, allow, consent }: Config): ConfigProblem[] {
   if (!URL.canParse(logo)) return [];
-  const { hostname } = new URL(logo);
-  const isOwn = allow.includes(hostname) || (!!consent.domain && isUnder(hostname, consent.domain));
+  const { hostname, pathname } = new URL(logo);
+  const isOwn =
+    allow.some((rule) => covers(rule, hostname + pathname)) ||
+    (!!consent.domain && isUnder(hostname, consent.domain));
   if (isOwn) return [];
   return [
     {

@@ -1,3 +1,4 @@
+import { isUnder } from '../core/catalogue/rule.ts';
 import { COOKIE, newestRecord, parseRecord } from '../core/consent/record.ts';
 import type { Caller } from './caller.ts';
 
@@ -37,7 +38,7 @@ export function echoCookie(
   const age = Math.floor(now / 1000) - newest.decidedAt;
   const left = Math.min(days * DAY, days * DAY - age);
   if (age < -SKEW || left <= 0) return undefined;
-  const isShared = domain && (caller.hostname === domain || caller.hostname.endsWith(`.${domain}`));
+  const isShared = domain && isUnder(caller.hostname, domain);
   return [
     `${COOKIE}=${textOf(cookies, newest.decidedAt)}`,
     `Max-Age=${left}`,

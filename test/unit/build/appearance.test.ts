@@ -29,6 +29,11 @@ it("the logo is the site's own", () => {
   const own = { allow: ['cdn.toko.example'], consent: { domain: 'toko.example' } };
   for (const logo of ['/logo.svg', 'https://img.toko.example/l.png', 'https://cdn.toko.example/l.png'])
     expect(check({ logo }, own)).toEqual([]);
+  // As the gate reads `allow`: with what stands under a host, and by path.
+  const shared = { allow: ['cdn.example', 'files.example/toko'] };
+  for (const logo of ['https://a.cdn.example/l.png', 'https://files.example/toko/l.png'])
+    expect(check({ logo }, shared)).toEqual([]);
+  expect(check({ logo: 'https://files.example/lain/l.png' }, shared)).toHaveLength(1);
   expect(check({ logo: 'https://eviltoko.example/l.png' }, own)).toEqual([
     'appearance.logo: found an address on eviltoko.example, expected a path such as /logo.svg, or an address under consent.domain or in allow',
   ]);
