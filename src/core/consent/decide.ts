@@ -13,7 +13,7 @@ export interface Decisions {
   readonly categories: Readonly<Record<Category, Decision>>;
   /** Every declared service, by id. */
   readonly services: Choices;
-  /** Nothing is left to ask. */
+  /** Nothing is left to ask, which is so where nothing is on offer. */
   readonly decided: boolean;
 }
 
@@ -52,6 +52,6 @@ export function decide(record: ConsentRecord | undefined, offer: Offer): Decisio
   return {
     categories,
     services,
-    decided: !!record && questionsOf(offer).every((question) => asked.has(question)),
+    decided: questionsOf(offer).every((question) => asked.has(question)),
   };
 }

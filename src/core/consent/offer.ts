@@ -26,7 +26,7 @@ export const isOnOffer = ({ categories, services }: Offer, id: string): boolean 
 export const questionOf = (service: string, category: string): string =>
   fingerprint(`${service}|${category}`);
 
-/** Asked wherever the browser sends Global Privacy Control. */
+/** Asked where the browser sends Global Privacy Control and marketing, which it refuses, is on offer. */
 export const GPC_IN_VIEW = questionOf('!gpc', 'marketing');
 
 /**
@@ -41,7 +41,7 @@ export function questionsOf(offer: Offer): string[] {
   const asked = categories.map((category) => questionOf('', category));
   for (const [id, category] of Object.entries(services))
     if (isOnOffer(offer, id)) asked.push(questionOf(id, category));
-  if (gpc) asked.push(GPC_IN_VIEW);
-  if (revision) asked.push(questionOf('!revision', revision));
+  if (gpc && categories.includes('marketing')) asked.push(GPC_IN_VIEW);
+  if (categories[0] && revision) asked.push(questionOf('!revision', revision));
   return [...new Set(asked)].sort();
 }

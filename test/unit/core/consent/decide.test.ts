@@ -36,10 +36,9 @@ describe('before a choice', () => {
     expect(decide(undefined, offer)).toEqual({ ...nothing, decided: false });
   });
 
-  it('grants nothing more where nothing needs consent', () => {
-    const { categories, decided } = decide(undefined, { ...offer, categories: [], services: {} });
-    expect(categories).toEqual(nothing.categories);
-    expect(decided).toBe(false);
+  it('grants nothing more where nothing needs consent, and leaves nothing to ask', () => {
+    const empty: Offer = { ...offer, categories: [], revision: '2026-12', gpc: true };
+    expect(decide(undefined, empty)).toEqual({ ...nothing, decided: true });
   });
 });
 

@@ -113,6 +113,11 @@ describe('a choice answers', () => {
     );
   });
 
+  it('the signal only where marketing, which it refuses, is on offer', () => {
+    const without: Offer = { ...offer, categories: ['functional', 'performance'] };
+    expect(questionsOf({ ...without, gpc: true })).toEqual(questionsOf(without));
+  });
+
   it('the signal only when it is about marketing', () => {
     const signalled: Offer = { ...offer, gpc: true };
     expect(answersOf(signalled, ['functional', 'performance', 'pixel'])).not.toContain(GPC_IN_VIEW);
