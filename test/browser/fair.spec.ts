@@ -173,6 +173,59 @@ test('so they are in letters of twice the size', async ({ visit }) => {
   expect(found).toEqual([]);
 });
 
+test('so they are there on the narrowest phone, and no word of a first layer or a title is broken', async ({
+  visit,
+}) => {
+  // German, for the length of its words.
+  const de = {
+    'notice.title': 'Cookie-Einwilligung',
+    'notice.preferences': 'Einstellungen',
+    'category.functional.name': 'Funktionalität',
+    'category.performance.name': 'Leistung',
+    'action.rejectAll': 'Alle ablehnen',
+    'action.acceptAll': 'Alle akzeptieren',
+    'action.save': 'Auswahl speichern',
+  };
+  await visit.page.setViewportSize({ width: 320, height: 568 });
+  await setLetters(visit, 32);
+  visit.forgive(/locales\/de/);
+  await visit.open(body, { config: LAYERS[0] });
+  const found: string[] = [];
+  /** Words that stand on two lines, and what is wider than its place. */
+  const wordsBroken = (within: string): Promise<string[]> =>
+    visit.page.evaluate((within) => {
+      const top = document.querySelector<HTMLElement>(within);
+      if (!top) return ['nothing is shown'];
+      const bad = top.scrollWidth > top.clientWidth ? ['wider than its place'] : [];
+      const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode())
+        for (const { 0: word, index } of (node.nodeValue ?? '').matchAll(/[\p{L}\d]+/gu)) {
+          const range = document.createRange();
+          range.setStart(node, index);
+          range.setEnd(node, index + word.length);
+          const lines = new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom)));
+          if (lines.size > 1) bad.push(word);
+        }
+      return bad;
+    }, within);
+  for (const language of [...LANGUAGES, 'de'])
+    for (const appearance of LAYOUTS) {
+      const languages = [...LANGUAGES, 'de'];
+      await show(visit, { ...LAYERS[0], appearance, languages, texts: { de } }, language);
+      const where = `${language} ${appearance.layout}`;
+      found.push(...unfairness(await readAnswers(visit, '.izin-notice'), where));
+      found.push(...(await wordsBroken('#izin .izin-notice')).map((word) => `${where}: ${word}`));
+    }
+  await visit.page.evaluate(() => window.izin.setLanguage('en'));
+  await visit.page.evaluate(() => window.izin.show('preferences'));
+  await expect(preferencesOf(visit)).toBeVisible();
+  for (const language of LANGUAGES) {
+    await speak(visit, language);
+    found.push(...(await wordsBroken('#izin .izin-head')).map((word) => `${language} title: ${word}`));
+  }
+  expect(found).toEqual([]);
+});
+
 test('in preferences the answers differ in nothing, and all are in view', async ({ visit }) => {
   await visit.open(body, { config: FULL_SHOP });
   const found: string[] = [];
