@@ -25,7 +25,13 @@ export function PreferencesDialog({ view }: { view: View }): VNode {
   const answers = {
     'reject-all': ['action.rejectAll', () => gate.rejectAll()],
     'accept-all': ['action.acceptAll', () => gate.acceptAll()],
-    save: ['action.save', () => gate.choose(choicesOf(draft.value, subject))],
+    save: [
+      'action.save',
+      () => {
+        view.renew();
+        gate.choose(choicesOf(draft.value, subject));
+      },
+    ],
   } as const;
 
   return (

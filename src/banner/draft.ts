@@ -67,7 +67,7 @@ export function mixture(
 /**
  * Begins a draft with what is in force; what was never chosen is denied.
  *
- * @param unsaved - What the visitor has switched on the first layer and not saved yet.
+ * @param unsaved - What the first layer says of whole categories, saved or not.
  */
 export function beginDraft(state: ConsentState, unsaved: Choices, subject: Subject): Choices {
   const begin = subject.categories.reduce<Choices>(
@@ -81,7 +81,9 @@ export function beginDraft(state: ConsentState, unsaved: Choices, subject: Subje
       begin,
     );
   return subject.categories
-    .filter((category) => unsaved[category] && unsaved[category] !== kept[category])
+    .filter(
+      (category) => unsaved[category] && unsaved[category] !== categoryPosition(kept, category, subject),
+    )
     .reduce<Choices>(
       (draft, category) => withCategory(draft, category, unsaved[category] ?? 'denied', subject),
       kept,

@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import { h, render } from 'preact';
 import { css } from 'virtual:izin/preferences.css';
-import type { PreferencesContext } from '../gate/api.ts';
+import type { PreferencesContext, Unsaved } from '../gate/api.ts';
 import { announce } from './announce.ts';
 import { fetchFacts } from './catalogue.ts';
 import { PreferencesDialog } from './PreferencesDialog.tsx';
@@ -17,10 +17,10 @@ export { build } from 'virtual:izin/build';
  * Escape and the close button leave everything as it was. The focus goes to the heading and, at the
  * end, back to where it came from.
  *
- * @returns What closes them, once they are open.
+ * @returns What closes them, once they are open, and tells what was not saved.
  * @throws {Error} When the texts cannot be had.
  */
-export async function openPreferences(context: PreferencesContext): Promise<() => void> {
+export async function openPreferences(context: PreferencesContext): Promise<() => Unsaved> {
   const { gate, config, root, onClose } = context;
   const opener = document.activeElement;
   const [catalogue, speech] = await Promise.all([fetchFacts(config), openSpeech(gate, config)]);
@@ -72,5 +72,8 @@ export async function openPreferences(context: PreferencesContext): Promise<() =
     else if (!matchMedia('print').matches) close();
   }).observe(dialog);
   dialog.querySelector('h2')?.focus();
-  return () => close();
+  return () => {
+    close();
+    return view.unsaved();
+  };
 }

@@ -2,7 +2,7 @@ import { computed, signal, type ReadonlySignal, type Signal } from '@preact/sign
 import type { Service } from '../core/catalogue/service.ts';
 import type { Choices, Decision } from '../core/consent/types.ts';
 import { fallbackOf, inLanguage } from '../core/language.ts';
-import type { Config, ConsentGate, ConsentState, PreferencesContext } from '../gate/api.ts';
+import type { Config, ConsentGate, ConsentState, PreferencesContext, Unsaved } from '../gate/api.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { beginDraft, followDraft, subjectOf, type Subject } from './draft.ts';
 import { declaredFacts, ownFacts, strangerFacts, type Facts } from './facts.ts';
@@ -15,6 +15,7 @@ export interface View {
   readonly config: Config;
   /** The record as it was found, also where it no longer stands. */
   readonly record: PreferencesContext['record'];
+  readonly renew: PreferencesContext['renew'];
   /** Its language is that of `texts`: they change together. */
   readonly state: ReadonlySignal<ConsentState>;
   /** For dates, durations and names: the language in force, and what stands in where the browser does not know it. */
@@ -28,6 +29,8 @@ export interface View {
   readonly draft: Signal<Choices>;
   /** Sets what the visitor has not switched here to what is in force. */
   readonly follow: (state: ConsentState) => void;
+  /** What the visitor has switched here, to go on with. */
+  readonly unsaved: () => Unsaved;
   readonly subject: Subject;
   /** Every service that is shown, Izin's own first. */
   readonly services: ReadonlySignal<readonly Facts[]>;
@@ -43,7 +46,7 @@ export interface View {
  * @param catalogue - What is known of the declared services.
  */
 export function createView(
-  { gate, config, root, record }: PreferencesContext,
+  { gate, config, root, record, renew, unsaved }: PreferencesContext,
   catalogue: readonly Service[],
   { spoken, languages, nameOf, speak }: Speech,
   close: View['close'],
@@ -55,11 +58,16 @@ export function createView(
   const declared = declaredFacts(config, catalogue);
   const subject = subjectOf(config, declared);
   let base = beginDraft(gate.state, {}, subject);
-  const draft = signal(beginDraft(gate.state, unsavedIn(root), subject));
+  const draft = signal(
+    unsaved
+      ? followDraft(unsaved.draft, unsaved.base, base, subject)
+      : beginDraft(gate.state, unsavedIn(root), subject),
+  );
   return {
     gate,
     config,
     record,
+    renew,
     state,
     locales: computed(() => [language.value, fallbackOf(config.languages)] as const),
     texts,
@@ -72,6 +80,7 @@ export function createView(
       draft.value = followDraft(draft.peek(), base, next, subject);
       base = next;
     },
+    unsaved: () => ({ draft: draft.peek(), base }),
     subject,
     services: computed(() => [
       ownFacts(config, language.value, texts.value('cookie.own')),
@@ -83,9 +92,9 @@ export function createView(
   };
 }
 
-/** What the visitor has switched on the first layer and not saved yet. */
+/** What the switches of the first layer say, saved or not; one that is mixed says nothing. */
 function unsavedIn(root: HTMLElement): Choices {
-  const switches = root.querySelectorAll<HTMLInputElement>('.izin-notice input[data-category]');
+  const switches = root.querySelectorAll<HTMLInputElement>('.izin-notice input:not(:indeterminate)');
   return Object.fromEntries(
     [...switches].map((input): [string, Decision] => [
       input.dataset['category'] ?? '',

@@ -13,7 +13,7 @@ export interface Signals {
 
 /** Where a visit stands. A new object each time anything changes. */
 export interface ConsentState {
-  /** Nothing is left to ask. */
+  /** Nothing is left to ask: all is decided, or nothing is on offer. */
   readonly decided: boolean;
   /** What each category may do now, by choice or by default. */
   readonly decisions: Readonly<Record<Category, Decision>>;
@@ -90,12 +90,22 @@ export interface ConsentGate {
   run(config: unknown): void;
 }
 
+/** What the preferences say by category and service, and what they said when nothing was switched. */
+export interface Unsaved {
+  readonly draft: Choices;
+  readonly base: Choices;
+}
+
 /** What the gate hands to the preferences when it opens them. */
 export interface PreferencesContext {
   readonly gate: ConsentGate;
   readonly config: Config;
   /** The record as it was found, also where it no longer stands. */
   readonly record: () => ConsentRecord | undefined;
+  /** Reads the cookie again, and applies what another tab has decided. */
+  readonly renew: () => void;
+  /** What was not saved when they were closed, for another configuration to come. */
+  readonly unsaved: Unsaved | undefined;
   /** The element under which everything of ours stands. */
   readonly root: HTMLElement;
   /** Called once the dialog is gone. */
@@ -110,7 +120,7 @@ export interface PreferencesModule {
   /** The build it belongs to; the gate refuses another. */
   readonly build: string;
   /** Opens the dialog, and tells what closes it. */
-  openPreferences(context: PreferencesContext): Promise<() => void>;
+  openPreferences(context: PreferencesContext): Promise<() => Unsaved>;
 }
 
 /** The module `izin-declaration.js`. */

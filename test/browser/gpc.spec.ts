@@ -127,6 +127,31 @@ test('where the browser does not send it, there is no such line, and the receipt
   await expect.poll(() => receipts(visit).map(({ signals }) => signals.gpc)).toEqual([false]);
 });
 
+test('the line is there only while there is marketing that it refuses, and nobody is asked for its sake', async ({
+  visit,
+}) => {
+  const without = { ...config, categories: { marketing: false } };
+  await visit.open(body, { config: without });
+  await visit.press('Accept all');
+  await sayGpc(visit);
+  await visit.open(body, { config: without });
+  expect((await visit.state()).decided).toBe(true);
+  await visit.page.evaluate(() => window.izin.show('notice'));
+  await expect(visit.notice).toBeVisible();
+  await expect(visit.notice).not.toContainText(line);
+
+  await visit.open(body, { config });
+  await expect(visit.notice.getByText(line)).toBeVisible();
+  await visit.press('Accept all');
+  await expect(visit.notice).toHaveCount(0);
+  await visit.page.evaluate(() => window.izin.show('notice'));
+  await expect(visit.notice).toBeVisible();
+  await expect(visit.notice.getByText(line)).toBeHidden();
+  await visit.page.evaluate(() => window.izin.choose({ marketing: 'denied' }));
+  await visit.page.evaluate(() => window.izin.show('notice'));
+  await expect(visit.notice.getByText(line)).toBeVisible();
+});
+
 test('an owner may leave it out, where no law asks for it', async ({ visit }) => {
   await sayGpc(visit);
   await visit.open(body, { config: { ...config, signals: { gpc: false } } });

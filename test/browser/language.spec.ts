@@ -62,6 +62,22 @@ test('preferences change their language in one go once its texts are here, and k
   expect(fetched(visit)).toEqual(['id', 'en']);
 });
 
+test('a language pressed while the preferences are on their way is spoken at once, and by them', async ({
+  visit,
+}) => {
+  let arrive = (): void => {};
+  const file = 'toko.test/izin/izin-preferences.js';
+  visit.world.answer(file, after(new Promise<void>((resolve) => (arrive = resolve)), distFile));
+  await visit.open('', { lang: 'id' });
+  await visit.press('Pengaturan cookie');
+  await expect(visit.root.getByRole('button', { name: 'Memuat…' })).toBeVisible();
+  await visit.notice.getByRole('button', { name: 'English' }).click();
+  await expect(visit.notice.getByRole('heading')).toHaveText('Cookie consent');
+  await expect(visit.root.getByRole('button', { name: 'Loading…' })).toBeVisible();
+  arrive();
+  await expect(visit.preferences.getByRole('heading', { name: 'Cookie settings' })).toBeVisible();
+});
+
 test('a language whose texts cannot be had is said, and can be tried again', async ({ visit }) => {
   visit.forgive(/503/);
   visit.world.answer(FILE('en'), status(503));

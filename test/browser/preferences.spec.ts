@@ -200,17 +200,43 @@ test('a decision in another tab shows in the open dialog, and what was switched 
   });
 });
 
-test('answers are for what is shown: another configuration closes it', async ({ visit }) => {
+test('the same configuration again leaves it as it is; after another, what was switched stays if it is still asked', async ({
+  visit,
+}) => {
   await open(visit);
-  await visit.page.evaluate((next) => window.izin.run(next as never), {
-    ...config,
-    categories: { marketing: false },
-  });
-  await expect(visit.preferences).toHaveCount(0);
-  await expect(visit.notice).toBeVisible();
-  await visit.press('Cookie settings');
+  await unfold(visit);
+  const switchOf = (name: string) => visit.preferences.getByRole('switch', { name });
+  const wholeOf = (category: string) => visit.preferences.locator(`input[data-category="${category}"]`);
+  const run = (next: object): Promise<void> =>
+    visit.page.evaluate((given) => window.izin.run(given), { ...config, ...next });
+  await wholeOf('functional').setChecked(true);
+  await wholeOf('marketing').setChecked(true);
+  await switchOf('Heat').setChecked(true);
+  await switchOf('Heat').focus();
+  await run({});
+  await expect(switchOf('Heat')).toBeFocused();
+  await expect(switchOf('Heat')).toBeChecked();
+  await expect(wholeOf('marketing')).toBeChecked();
+
+  // Answers are for what is shown.
+  const isOpen = await visit.page.evaluate(
+    (given) => {
+      window.izin.run(given);
+      return document.querySelector('.izin-preferences') !== null;
+    },
+    { ...config, categories: { marketing: false } },
+  );
+  expect(isOpen).toBe(false);
   await expect(visit.preferences.getByRole('heading', { name: 'Performance' })).toBeVisible();
   await expect(visit.preferences.getByRole('heading', { name: 'Marketing', exact: true })).toHaveCount(0);
+  await expect(wholeOf('functional')).toBeChecked();
+  await expect(visit.preferences.getByText('some services: 1 of 2')).toBeVisible();
+  await save(visit);
+  await expect(visit.preferences).toHaveCount(0);
+  expect(await visit.state()).toMatchObject({
+    decisions: { functional: 'granted', performance: 'denied', marketing: 'denied' },
+    services: { heat: 'granted', stats: 'denied' },
+  });
 });
 
 test('whoever presses the button twice answers nothing by that', async ({ visit }) => {

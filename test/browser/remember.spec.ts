@@ -1,3 +1,4 @@
+import type { Receipt } from './izin.ts';
 import { expect, SHOP, test, type Visit } from './page.ts';
 
 const DAY = 86_400; // s
@@ -85,6 +86,53 @@ test('a choice in one tab leaves what another has just refused', async ({ visit 
   await visit.page.evaluate(() => window.izin.choose({ functional: 'denied' }));
   expect((await visit.record())?.toString()).toMatch(/functional=0&performance=1&marketing=0/);
   expect((await visit.state()).decisions.marketing).toBe('denied');
+});
+
+test('what was decided in another tab and is not touched in this one is not undone by saving here', async ({
+  visit,
+}) => {
+  await visit.context.addInitScript(() => Reflect.deleteProperty(window, 'BroadcastChannel'));
+  const receiptOf = (tab: Visit): Promise<Receipt | undefined> =>
+    tab.page.evaluate(() => window.izin.receipt());
+  const other = await visit.tab();
+  const both = async (places: readonly Visit[]): Promise<void> => {
+    await visit.context.clearCookies();
+    for (const tab of places) await tab.open(body);
+    for (const tab of places) await expect(tab.notice).toBeVisible();
+  };
+
+  await both([visit, other]);
+  await visit.switchOf('functional').setChecked(true);
+  await other.choose({ performance: true, marketing: true });
+  const first = await receiptOf(other);
+  await visit.press('Save choice');
+  await expect(visit.notice).toHaveCount(0);
+  expect((await visit.record())?.toString()).toMatch(/functional=1&performance=1&marketing=1/);
+  const second = await receiptOf(visit);
+  expect(second).toMatchObject({ event: 'changed', prev: first?.receiptId, recordId: first?.recordId });
+
+  // The same in the preferences.
+  await both([visit, other]);
+  await visit.press('Cookie settings');
+  await visit.preferences.locator('input[data-category="functional"]').setChecked(true);
+  await other.choose({ performance: true });
+  await visit.preferences.getByRole('button', { name: 'Save choice' }).click();
+  await expect(visit.preferences).toHaveCount(0);
+  expect((await visit.record())?.toString()).toMatch(/functional=1&performance=1&marketing=0/);
+
+  // An answer to everything is one, and grants nothing on its way.
+  await both([visit, other]);
+  await other.press('Accept all');
+  await expect(other.notice).toHaveCount(0);
+  const granted = await visit.page.evaluate(() => {
+    const seen: string[] = [];
+    window.izin.subscribe(({ decisions }) => seen.push(decisions.marketing));
+    document.querySelector<HTMLElement>('#izin [data-izin-action=reject-all]')?.click();
+    return seen.includes('granted');
+  });
+  expect(granted).toBe(false);
+  expect((await visit.record())?.toString()).toMatch(/functional=0&performance=0&marketing=0/);
+  expect((await receiptOf(visit))?.event).toBe('changed');
 });
 
 test('a decision made elsewhere is noticed when the visitor comes back to the tab', async ({ visit }) => {
@@ -193,15 +241,21 @@ test.describe('asks again', () => {
     await expect(visit.notice).toHaveCount(0);
     await visit.open(page, { config: withServices({ stats, ads, maps, heat }) });
     await expect(visit.notice).toBeVisible();
-    await expect(visit.switchOf('performance')).toBeChecked();
-    await expect(visit.switchOf('functional')).not.toBeChecked();
-    await expect(visit.switchOf('marketing')).not.toBeChecked();
+    // Part of it is new and held, which no switch can say.
+    await expect(visit.notice.getByRole('checkbox', { name: 'Performance' })).toBeChecked({
+      indeterminate: true,
+    });
+    await expect(visit.notice.getByRole('switch', { name: 'Functional' })).not.toBeChecked();
+    await expect(visit.notice.getByRole('switch', { name: 'Marketing' })).not.toBeChecked();
     await visit.quiet();
     expect(visit.outside()).toEqual(['stats.test/a.js']);
     expect(await visit.state()).toMatchObject({
       decided: false,
       services: { stats: 'granted', heat: 'denied' },
     });
+    await visit.press('Cookie settings');
+    await expect(visit.preferences.getByText('some services: 1 of 2')).toBeVisible();
+    await visit.page.keyboard.press('Escape');
 
     // Who saves without a touch has not asked for what is new.
     await visit.press('Save choice');
@@ -214,6 +268,34 @@ test.describe('asks again', () => {
     await visit.quiet();
     await expect(visit.notice).toHaveCount(0);
     expect(visit.outside()).toEqual(['stats.test/a.js', 'stats.test/a.js']);
+  });
+
+  test('and whoever switches a part of it off and on again has switched all of it on', async ({ visit }) => {
+    await visit.open();
+    await visit.choose({ performance: true });
+    await visit.open('', { config: withServices({ stats, ads, maps, heat }) });
+    const own = visit.switchOf('performance');
+    await own.click();
+    await expect(own).not.toBeChecked();
+    await own.click();
+    await expect(own).toBeChecked({ indeterminate: false });
+    await expect(own).toBeChecked();
+    // So it is in the preferences, and after a configuration that is another, or comes again.
+    const next = { ...SHOP, services: { stats, ads, maps, heat } };
+    for (const days of [180, 90]) {
+      await visit.page.evaluate((config) => window.izin.run(config), { ...next, consent: { days } });
+      await visit.press('Cookie settings');
+      await expect(visit.preferences.locator('input[data-category="performance"]')).toBeChecked();
+      await expect(visit.preferences.getByText('some services')).toHaveCount(0);
+      await visit.page.keyboard.press('Escape');
+    }
+    await visit.press('Save choice');
+    await expect(visit.notice).toHaveCount(0);
+    expect((await visit.state()).services).toMatchObject({
+      stats: 'granted',
+      heat: 'granted',
+      ads: 'denied',
+    });
   });
 
   test('and saving decides on what is to be seen on the first layer only', async ({ visit }) => {
@@ -266,6 +348,13 @@ test.describe('asks again', () => {
     await visit.open('', { config: { ...SHOP, categories } });
     await expect(visit.root.getByRole('button', { name: 'Cookie settings' })).toBeVisible();
     await expect(visit.notice).toHaveCount(0);
+    // Whoever waits for a decision need not wait: nothing is left to ask, and nothing is granted.
+    expect(await visit.state()).toMatchObject({ decided: true, decisions: { performance: 'denied' } });
+    expect(await visit.record()).toBeUndefined();
+    // Once there is something, it is asked.
+    await visit.page.evaluate((config) => window.izin.run(config), SHOP);
+    await expect(visit.notice).toBeVisible();
+    expect((await visit.state()).decided).toBe(false);
   });
 
   test('a refusal of what is new leaves the rest as it was', async ({ visit }) => {

@@ -14,7 +14,6 @@ import { createId } from './ids.ts';
 import { writeJar } from './jar.ts';
 import { speak, speakFirst } from './language.ts';
 import {
-  fill,
   followSwitches,
   readSwitches,
   showing,
@@ -26,13 +25,21 @@ import {
 } from './layer.ts';
 import { atLeisure } from './leisure.ts';
 import { deliver, latestReceipt, post, watchPage, type Postage } from './outbox.ts';
-import { isLoading, openPreferences, closePreferences, prepare } from './preferences.ts';
-import { config, enter, inside, readSite, report } from './site.ts';
+import {
+  closePreferences,
+  fillAgain,
+  isLoading,
+  openPreferences,
+  prepare,
+  reopenPreferences,
+} from './preferences.ts';
+import { config, enter, inside, isSame, readSite, report } from './site.ts';
+import { renew, warn } from './renew.ts';
 import { isReporting, sayMode } from './reporting.ts';
 import { watchSight } from './sight.ts';
 import { root, settleRoot, watchBody } from './stage.ts';
 import { watchTabs } from './tabs.ts';
-import { tellVendors, warnVendors, watchVendors } from './vendors.ts';
+import { tellVendors, watchVendors } from './vendors.ts';
 
 export { build } from 'virtual:izin/build';
 
@@ -48,8 +55,6 @@ function finish(): void {
   rest = undefined;
   act?.();
 }
-
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const postage: Postage = {
   hash: hashOf,
@@ -78,36 +83,29 @@ function keep(record: ReturnType<typeof choose>): boolean {
 }
 
 /**
- * Tells vendors what they lose by what is in force now, before it is.
- *
- * @param old - The record until now: in force again from here on.
+ * @param say - Asked once what other tabs have decided is known here: what is not touched, stays as that is.
+ * @param loaded - The service of a tag that is loaded once: that leaves a receipt, and nothing else.
  */
-function warn(old: ReturnType<typeof inside.record>): void {
-  const next = inside.decisions();
-  // What was loaded once, was until now.
-  inside.lent.clear();
-  if (!old) return;
-  inside.keep(old, true);
-  warnVendors(next);
-}
-
-/** @param loaded - The service of a tag that is loaded once: that leaves a receipt, and nothing else. */
-function decide(choices: Choices, deed: Deed, loaded?: string): void {
+function decide(say: () => Choices, deed: Deed, loaded?: string): void {
   finish();
   // Whoever has decided meanwhile wants no dialog any more.
   if (isLoading()) closePreferences();
-  if (showing === 'withdrawn' && Object.values(choices).includes('granted')) hide();
+  // Nothing of it is applied where this decision is about to take its place.
+  if (loaded !== undefined) renew();
+  const applied = inside.record();
+  const standing = inside.renew();
   const old = inside.record();
   const before = inside.decisions();
+  const choices = say();
+  if (showing === 'withdrawn' && Object.values(choices).includes('granted')) hide();
   const { offer } = inside.site();
   const now = Date.now();
   const asked = config;
-  // Another tab may just have written.
-  const record = choose(inside.renew(), offer, choices, now, createId());
+  const record = choose(standing, offer, choices, now, createId());
   let isStored = false;
   if (loaded === undefined) {
     inside.keep(record, false);
-    warn(old);
+    warn(applied);
     isStored = keep(record);
   }
   const decisions = inside.decisions();
@@ -170,22 +168,11 @@ function unseal(): void {
 /** Decides on everything that is on offer. */
 const decideAll = (said: 'granted' | 'denied', action: Deed['action'], event: unknown): void =>
   decide(
-    Object.fromEntries(inside.site().offer.categories.map((category) => [category, said])),
+    () => Object.fromEntries(inside.site().offer.categories.map((category) => [category, said])),
     deedOf(action, event),
   );
 
-/** Reads the cookie again: another tab may have decided. */
-function renew(): void {
-  const before = inside.decisions();
-  const old = inside.record();
-  inside.renew();
-  if (isSame(before, inside.decisions())) return;
-  warn(old);
-  inside.renew();
-  inside.apply();
-}
-
-/** The same, and delivers what is left. */
+/** Hears of what other tabs have decided, and delivers what is left. */
 function sync(): void {
   renew();
   deliver(postage);
@@ -220,8 +207,7 @@ function cleanUp(before: readonly string[]): void {
     });
 }
 
-/** Whether the visitor has nothing to decide: all is decided, or nothing is on offer. */
-const isDecided = (): boolean => inside.gate.state.decided || !inside.site().offer.categories[0];
+const isDecided = (): boolean => inside.gate.state.decided;
 
 /** Shows what there is to show: the first layer while something is to be decided. */
 function update(): void {
@@ -273,7 +259,7 @@ const desk: Desk = {
         );
       return isGood;
     });
-    if (good.length) decide(Object.fromEntries(good), deedOf('save', event));
+    if (good.length) decide(() => Object.fromEntries(good), deedOf('save', event));
   },
   show(event, layer: Layer = isDecided() ? 'preferences' : 'notice') {
     if (layer === 'preferences') return void openPreferences(event);
@@ -296,7 +282,7 @@ const desk: Desk = {
         () => tools.waiting.set(element, isParsed),
       )
       .then((isHeld) => {
-        if (!isHeld) decide({}, deed, service ?? category);
+        if (!isHeld) decide(() => ({}), deed, service ?? category);
         // Whoever waits for it hears that it is held again.
         else speak(gate.state.language);
       })
@@ -313,7 +299,7 @@ const actions: Readonly<Record<string, (event: unknown, button: HTMLElement) => 
   'accept-all': desk.acceptAll,
   'reject-all': desk.rejectAll,
   withdraw: desk.withdraw,
-  save: (event) => desk.choose(event, readSwitches()),
+  save: (event) => decide(readSwitches, deedOf('save', event)),
   preferences: (event) => void openPreferences(event),
   language: (_event, button) => changeLanguage(button.dataset['language'] ?? '', button),
   reload: () => void sealedChunk().then((chunk) => chunk.askAgain(), report),
@@ -465,7 +451,7 @@ function follow(state: ConsentState): void {
   const { language } = state;
   if (readSite()) {
     // They show what was on offer before.
-    closePreferences();
+    reopenPreferences();
     clearHashes();
     declare();
     hashed = '';
@@ -481,7 +467,7 @@ function follow(state: ConsentState): void {
   }
   if (language !== hashed) {
     void hashOf((hashed = language));
-    if (!isLoading()) fill();
+    fillAgain();
   }
   update();
 }

@@ -1,5 +1,5 @@
 import { notice, reopen, withdrawn } from 'virtual:izin/notice';
-import { OPTIONAL, type Choices, type Decision } from '../../core/consent/types.ts';
+import type { Choices, Decision } from '../../core/consent/types.ts';
 import { directionOf, fallbackOf, inLanguage, ownName } from '../../core/language.ts';
 import type { Tree } from '../../core/tree.ts';
 import { createFace, type Face } from './face.ts';
@@ -62,10 +62,11 @@ export function showNotice(): void {
   const shown: Readonly<Record<string, boolean>> = {
     logo: !!logo,
     policy: !!inLanguage(config.site.policy, inside.gate.state.language),
-    gpc: offer.gpc,
+    gpc: offer.gpc && offer.categories.includes('marketing'),
     languages: config.languages.length > 1,
     dialog: isDialog,
   };
+  const moved = [...switches()].filter(isMoved);
   const [, ...parts] = notice;
   show(
     isDialog ? ['dialog', ...parts] : notice,
@@ -73,36 +74,64 @@ export function showNotice(): void {
     (name) => shown[name] ?? offer.categories.includes(name as never),
   );
   followSwitches();
+  // Another configuration: what was switched on the one before stays, where it is still asked.
+  for (const { dataset, checked } of moved) {
+    const input = [...switches()].find((next) => next.dataset['category'] === dataset['category']);
+    if (input) Object.assign(input, { checked, indeterminate: false });
+  }
 }
 
 const switches = (): NodeListOf<HTMLInputElement> => root.querySelectorAll('.izin-notice input');
 
-const isMoved = (input: HTMLInputElement): boolean => input.checked !== input.defaultChecked;
+/** A mixed one is a checkbox; pressed, it is mixed no longer, and speaks for all of its category. */
+const isMoved = (input: HTMLInputElement): boolean =>
+  input.checked !== input.defaultChecked ||
+  (input.getAttribute('role') === 'checkbox' && !input.indeterminate);
 
-/** Sets the switches that the visitor has not moved to what is in force. */
+/** The services of which something else is in force than of their category: what is new in a granted one, too. */
+const apart = (): [id: string, category: string][] =>
+  Object.entries(inside.site().offer.services).filter(
+    ([id, category]) => inside.isGranted(id) !== inside.isGranted(category),
+  );
+
+/**
+ * Sets the switches that the visitor has not moved to what is in force. One whose services differ is mixed,
+ * which a checkbox can be and the role `switch` cannot (WAI-ARIA 1.2).
+ */
 export function followSwitches(): void {
+  const differing = apart().map(([, category]) => category);
   for (const input of switches()) {
-    const isOn = inside.isGranted(input.dataset['category'] ?? '');
-    if (!isMoved(input)) input.checked = isOn;
+    const category = input.dataset['category'] ?? '';
+    const isOn = inside.isGranted(category);
+    const isMixed = differing.includes(category);
+    if (!isMoved(input)) {
+      input.checked = isOn;
+      input.indeterminate = isMixed;
+    }
     input.defaultChecked = isOn;
+    input.setAttribute('role', isMixed ? 'checkbox' : 'switch');
+    // Where all of marketing is granted, the signal stands back.
+    const line = root.querySelector<HTMLElement>('[data-if=gpc]');
+    if (line && category === 'marketing') line.hidden = isOn && !isMixed;
   }
 }
 
 const word = (isOn: boolean): Decision => (isOn ? 'granted' : 'denied');
 
 /**
- * What the first layer says: its switches, and of services what is in force, for they are not to be seen
- * there. A switch that was moved speaks for all services of its category. What is new is not granted.
+ * What the first layer says: the switches that were moved, each for all services of its category, and else
+ * what is in force, which may be news to it. What is new is not granted.
  */
 export function readSwitches(): Choices {
-  const asked = [...switches()].filter((input) => OPTIONAL.includes(input.dataset['category'] as never));
-  const moved = asked.filter(isMoved).map((input) => input.dataset['category']);
-  const apart = Object.entries(inside.site().offer.services).filter(
-    ([id, category]) => !moved.includes(category) && inside.isGranted(id) !== inside.isGranted(category),
-  );
+  const moved = [...switches()].filter(isMoved);
+  const said = Object.fromEntries(moved.map((input) => [input.dataset['category'], word(input.checked)]));
   return Object.fromEntries([
-    ...asked.map((input) => [input.dataset['category'], word(input.checked)]),
-    ...apart.map(([id]) => [id, word(inside.isGranted(id))]),
+    ...inside
+      .site()
+      .offer.categories.map((category) => [category, said[category] ?? word(inside.isGranted(category))]),
+    ...apart()
+      .filter(([, category]) => !said[category])
+      .map(([id]) => [id, word(inside.isGranted(id))]),
   ]);
 }
 

@@ -1,13 +1,14 @@
-import type { PreferencesModule } from '../api.ts';
+import type { PreferencesModule, Unsaved } from '../api.ts';
 import { announce } from '../page.ts';
 import { fill } from './layer.ts';
+import { renew } from './renew.ts';
 import { config, inside, report } from './site.ts';
 import { adopt, leaveRoot, root, settleRoot } from './stage.ts';
 
 const AGAIN = 700; // ms within which a second press belongs to the first
 const NEAR = 40; // px that a finger may be off
 
-let close: (() => void) | undefined;
+let close: (() => Unsaved | undefined) | undefined;
 let isOnItsWay = false;
 
 const loadPreferences = (): Promise<PreferencesModule> => inside.load('preferences');
@@ -19,7 +20,16 @@ export const prepare = (): void => void loadPreferences().catch(() => {});
 export const isLoading = (): boolean => isOnItsWay;
 
 /** Closes the preferences. */
-export const closePreferences = (): void => close?.();
+export const closePreferences = (): unknown => close?.();
+
+/** Opens them anew, if they are open or on their way: what the visitor has switched stays, where it is still asked. */
+export const reopenPreferences = (): unknown => close && openPreferences(undefined, close());
+
+/** Fills the texts in again; the button keeps saying what is going on. */
+export function fillAgain(): void {
+  fill();
+  if (isOnItsWay) say('loading');
+}
 
 /** The button says what is going on. */
 function say(what: 'loading' | 'failed'): void {
@@ -43,10 +53,10 @@ function ignoreAgain({ clientX, clientY }: MouseEvent): void {
 }
 
 /** Opens the preferences. */
-export async function openPreferences(event?: unknown): Promise<void> {
+export async function openPreferences(event?: unknown, unsaved?: Unsaved): Promise<void> {
   if (close) return;
   let isWanted = true;
-  const end = (): void => {
+  const end = (): undefined => {
     isWanted = false;
     close = undefined;
   };
@@ -64,9 +74,9 @@ export async function openPreferences(event?: unknown): Promise<void> {
     };
     settleRoot(true);
     const { gate, record } = inside;
-    const closeDialog = await chunk.openPreferences({ gate, config, record, root, onClose });
+    const closeDialog = await chunk.openPreferences({ gate, config, record, renew, unsaved, root, onClose });
     fill();
-    if (!isWanted) return closeDialog();
+    if (!isWanted) return void closeDialog();
     close = closeDialog;
     if (event instanceof MouseEvent) ignoreAgain(event);
     const dialog = root.querySelector('.izin-preferences');

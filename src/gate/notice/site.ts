@@ -17,15 +17,19 @@ export function enter(lent: Inside): void {
   readSite();
 }
 
+/** Whether two plain values say the same, in the same order. */
+export const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
 /** Reads the configuration again where it is another, and says what is wrong with it. Tells whether it was. */
 export function readSite(): boolean {
   const site = inside.site();
   if (site === read) return false;
   read = site;
+  const found = readConfig(site.given === undefined ? {} : site.given);
+  if (isSame(found.config, config)) return false;
   if (site.given === undefined) {
     report('no configuration: add #izin-config or data-config, or call izin.run(config)');
   }
-  const found = readConfig(site.given === undefined ? {} : site.given);
   config = found.config;
   const problems = [...found.problems, ...unknownServices(config, site.services)];
   if (problems.length) {

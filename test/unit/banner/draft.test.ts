@@ -118,17 +118,16 @@ it('begins with what is in force, and leaves off what was not asked yet', () => 
 
 it('takes over what the visitor has switched on the first layer', () => {
   const state = stateOf('granted', { analytics: 'granted', replay: 'denied', container: 'granted' });
-  const draft = beginDraft(
-    state,
-    { necessary: 'granted', performance: 'granted', marketing: 'granted' },
-    subject,
-  );
+  const draft = beginDraft(state, { necessary: 'granted', marketing: 'granted' }, subject);
   expect(choicesOf(draft, subject)).toEqual({
     performance: 'granted',
     marketing: 'granted',
     replay: 'denied',
     container: 'granted',
   });
+  // Switched on as a whole, where it is mixed.
+  const whole = beginDraft(state, { performance: 'granted' }, subject);
+  expect(categoryPosition(whole, 'performance', subject)).toBe('granted');
 });
 
 it('follows what is in force, save for what the visitor has switched', () => {
