@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import { h, render } from 'preact';
 import { css } from 'virtual:izin/preferences.css';
-import type { PreferencesContext, Unsaved } from '../gate/api.ts';
+import type { PreferencesContext } from '../gate/api.ts';
 import { announce } from './announce.ts';
 import { fetchFacts } from './catalogue.ts';
 import { PreferencesDialog } from './PreferencesDialog.tsx';
@@ -20,7 +20,9 @@ export { build } from 'virtual:izin/build';
  * @returns What closes them, once they are open, and tells what was not saved.
  * @throws {Error} When the texts cannot be had.
  */
-export async function openPreferences(context: PreferencesContext): Promise<() => Unsaved> {
+export async function openPreferences(
+  context: PreferencesContext,
+): Promise<() => PreferencesContext['unsaved']> {
   const { gate, config, root, onClose } = context;
   const opener = document.activeElement;
   const [catalogue, speech] = await Promise.all([fetchFacts(config), openSpeech(gate, config)]);

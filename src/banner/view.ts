@@ -2,7 +2,7 @@ import { computed, signal, type ReadonlySignal, type Signal } from '@preact/sign
 import type { Service } from '../core/catalogue/service.ts';
 import type { Choices, Decision } from '../core/consent/types.ts';
 import { fallbackOf, inLanguage } from '../core/language.ts';
-import type { Config, ConsentGate, ConsentState, PreferencesContext, Unsaved } from '../gate/api.ts';
+import type { Config, ConsentGate, ConsentState, PreferencesContext } from '../gate/api.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { beginDraft, followDraft, subjectOf, type Subject } from './draft.ts';
 import { declaredFacts, ownFacts, strangerFacts, type Facts } from './facts.ts';
@@ -30,7 +30,7 @@ export interface View {
   /** Sets what the visitor has not switched here to what is in force. */
   readonly follow: (state: ConsentState) => void;
   /** What the visitor has switched here, to go on with. */
-  readonly unsaved: () => Unsaved;
+  readonly unsaved: () => PreferencesContext['unsaved'];
   readonly subject: Subject;
   /** Every service that is shown, Izin's own first. */
   readonly services: ReadonlySignal<readonly Facts[]>;

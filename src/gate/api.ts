@@ -90,12 +90,6 @@ export interface ConsentGate {
   run(config: unknown): void;
 }
 
-/** What the preferences say by category and service, and what they said when nothing was switched. */
-export interface Unsaved {
-  readonly draft: Choices;
-  readonly base: Choices;
-}
-
 /** What the gate hands to the preferences when it opens them. */
 export interface PreferencesContext {
   readonly gate: ConsentGate;
@@ -104,8 +98,8 @@ export interface PreferencesContext {
   readonly record: () => ConsentRecord | undefined;
   /** Reads the cookie again, and applies what another tab has decided. */
   readonly renew: () => void;
-  /** What was not saved when they were closed, for another configuration to come. */
-  readonly unsaved: Unsaved | undefined;
+  /** Where they were closed for another configuration: what they said, and would have said untouched. */
+  readonly unsaved: { readonly draft: Choices; readonly base: Choices } | undefined;
   /** The element under which everything of ours stands. */
   readonly root: HTMLElement;
   /** Called once the dialog is gone. */
@@ -119,8 +113,8 @@ export type DeclarationContext = Pick<PreferencesContext, 'gate' | 'config' | 'r
 export interface PreferencesModule {
   /** The build it belongs to; the gate refuses another. */
   readonly build: string;
-  /** Opens the dialog, and tells what closes it. */
-  openPreferences(context: PreferencesContext): Promise<() => Unsaved>;
+  /** Opens the dialog, and tells what closes it and hands out what was not saved. */
+  openPreferences(context: PreferencesContext): Promise<() => PreferencesContext['unsaved']>;
 }
 
 /** The module `izin-declaration.js`. */

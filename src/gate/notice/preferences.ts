@@ -1,4 +1,4 @@
-import type { PreferencesModule, Unsaved } from '../api.ts';
+import type { PreferencesContext, PreferencesModule } from '../api.ts';
 import { announce } from '../page.ts';
 import { fill } from './layer.ts';
 import { renew } from './renew.ts';
@@ -8,7 +8,7 @@ import { adopt, leaveRoot, root, settleRoot } from './stage.ts';
 const AGAIN = 700; // ms within which a second press belongs to the first
 const NEAR = 40; // px that a finger may be off
 
-let close: (() => Unsaved | undefined) | undefined;
+let close: (() => PreferencesContext['unsaved']) | undefined;
 let isOnItsWay = false;
 
 const loadPreferences = (): Promise<PreferencesModule> => inside.load('preferences');
@@ -53,7 +53,10 @@ function ignoreAgain({ clientX, clientY }: MouseEvent): void {
 }
 
 /** Opens the preferences. */
-export async function openPreferences(event?: unknown, unsaved?: Unsaved): Promise<void> {
+export async function openPreferences(
+  event?: unknown,
+  unsaved?: PreferencesContext['unsaved'],
+): Promise<void> {
   if (close) return;
   let isWanted = true;
   const end = (): undefined => {
