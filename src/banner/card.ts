@@ -4,6 +4,8 @@ import { fromDocument } from './page.ts';
 /** What a placeholder says and does. */
 export interface Card {
   readonly kind: Kind;
+  /** There is room for a button only, which opens the rest above the page. */
+  readonly isSmall: boolean;
   readonly language: string;
   readonly direction: 'rtl' | 'ltr';
   readonly theme: string;
@@ -22,9 +24,9 @@ export interface Card {
 }
 
 export interface Button {
-  readonly id: 'load-once' | 'always-allow' | 'preferences';
+  readonly id: 'load-once' | 'always-allow' | 'preferences' | 'open';
   readonly text: string;
-  readonly onClick: (event: MouseEvent) => void;
+  readonly onClick: (event: MouseEvent) => unknown;
 }
 
 const SHAPES: Readonly<Record<Kind, string>> = {
@@ -67,28 +69,39 @@ const say = (name: string, text: string): Element | string =>
  * Drawn again, it keeps the focus, and the line that is read out.
  */
 export function drawCard(root: ShadowRoot, card: Card): void {
-  const { kind, language, direction, theme, title, name, about, failed, quote, answers, settings, link } =
-    card;
+  const { kind, isSmall, language, direction, theme, title, name, about, failed, quote } = card;
+  const { answers, settings, link } = card;
   const focused = root.activeElement?.getAttribute('data-izin-action');
   const status = root.querySelector('[role=status]') ?? make('p', { class: 'status', role: 'status' });
   const box =
     root.querySelector('.box') ??
     root.appendChild(make('section', {}, make('div', { class: 'card' }), status));
   for (const [key, value] of Object.entries({
-    class: `box ${theme}`,
+    class: `box ${theme}${isSmall ? ' small' : ''}`,
     role: 'group',
     'aria-labelledby': 'title name',
     lang: language,
     dir: direction,
   }))
     box.setAttribute(key, value);
-  const shape = make('path', { d: SHAPES[kind] });
+  const drawing = (): Element =>
+    make('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, make('path', { d: SHAPES[kind] }));
   const buttons = answers.map(makeButton);
-  box.firstElementChild?.replaceChildren(
+  const body = box.querySelector<HTMLElement>('.card');
+  box.querySelector('.open')?.remove();
+  if (isSmall && body) {
+    const onClick = (): unknown => body.togglePopover();
+    const opener = makeButton({ id: 'open', text: title, onClick });
+    opener.className = 'open';
+    opener.prepend(drawing());
+    box.prepend(opener);
+    body.popover = 'auto';
+  } else body?.removeAttribute('popover');
+  body?.replaceChildren(
     make(
       'div',
       { class: 'text' },
-      make('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, shape),
+      drawing(),
       say('title', title),
       say('name', name),
       quote && make('blockquote', {}, quote),

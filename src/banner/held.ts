@@ -9,6 +9,8 @@ export interface Held {
   readonly tag: HeldTag;
   /** What has to run for that: itself, or the scripts that fill it. */
   readonly sources: readonly Element[];
+  /** The addresses of such scripts. */
+  readonly scripts: readonly string[];
   /** The service, declared or not. */
   readonly service: string | undefined;
   readonly address: string;
@@ -47,6 +49,7 @@ export function findHeld(
       element: element as HTMLElement,
       tag,
       sources: [element],
+      scripts: [],
       service: tag.service ?? judge(address).service,
       address,
       isUnsent: isSealed || !isParsed || tag.vector === 'marked',
@@ -72,6 +75,7 @@ export function findHeld(
         element,
         address,
         sources: [...sources.values()],
+        scripts: able.filter(({ address }) => address).map(({ address }) => absolute(address)),
         isUnsent,
         isEmbed: true,
       });

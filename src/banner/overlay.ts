@@ -5,8 +5,12 @@ import { boxOf, fromDocument, of } from './page.ts';
 export interface Overlay {
   readonly host: HTMLElement;
   readonly root: ShadowRoot;
-  /** Puts it where the other one is now. Tells whether it stands somewhere else in the document. */
-  place(): boolean;
+  /**
+   * Puts it where the other one is now. Tells whether it stands somewhere else in the document.
+   *
+   * @param isBehind - Right behind the other one in the document; else it waits at its end.
+   */
+  place(isBehind: boolean): boolean;
 }
 
 let sheet: CSSStyleSheet | undefined;
@@ -50,6 +54,8 @@ export function createOverlay(subject: HTMLElement): Overlay {
     host.style.setProperty(`--_${name}`, value);
   };
   let clips: Element[] = [];
+  let views: Element[] = [];
+  let wasBehind = false;
   let x = 0;
   let y = 0;
   let home: Node | null = null;
@@ -57,22 +63,28 @@ export function createOverlay(subject: HTMLElement): Overlay {
 
   function settle(): void {
     home = subject.parentNode;
-    const before = outline(subject, host);
-    const isMoving = (): boolean => outline(subject, host) !== before;
-    subject.after(host);
-    // Outside of a modal dialog it would be inert, and below what is in the top layer.
-    const top = subject.closest('dialog,[popover]');
-    if (isMoving()) (top ?? fromDocument('body')).append(host);
-    if (top && isMoving()) top.prepend(host);
+    if (wasBehind) {
+      const before = outline(subject, host);
+      const isMoving = (): boolean => outline(subject, host) !== before;
+      subject.after(host);
+      // Outside of a modal dialog it would be inert, and below what is in the top layer.
+      const top = subject.closest('dialog,[popover]');
+      if (isMoving()) (top ?? fromDocument('body')).append(host);
+      if (top && isMoving()) top.prepend(host);
+    } else fromDocument('body').append(host);
     const end = host.offsetParent;
     clips = [];
+    views = [fromDocument('documentElement')];
     let outer = outerOf(subject);
     const box = subject.getBoundingClientRect();
     const { zIndex, borderRadius } = getComputedStyle(subject);
     round = borderRadius;
-    for (; outer && outer !== end; outer = outerOf(outer)) {
+    for (let isOurs = false; outer && outer !== views[0]; outer = outerOf(outer)) {
       const { overflow, borderRadius } = getComputedStyle(outer);
+      isOurs ||= outer === end;
       if (overflow.startsWith('visible')) continue;
+      views.push(outer);
+      if (isOurs) continue;
       clips.push(outer);
       // A frame often has its round corners from what it fills.
       if (Math.abs(outer.clientWidth - box.width) < 3) round = borderRadius;
@@ -84,10 +96,15 @@ export function createOverlay(subject: HTMLElement): Overlay {
   return {
     host,
     root,
-    place() {
+    place(isBehind) {
       const box = subject.getBoundingClientRect();
-      const isElsewhere = !host.isConnected || subject.parentNode !== home;
+      const isElsewhere =
+        !host.isConnected ||
+        subject.parentNode !== home ||
+        // What is moved in the document loses the focus.
+        (isBehind && !wasBehind && !root.activeElement);
       if (isElsewhere) {
+        wasBehind = isBehind;
         set('w', `${box.width}px`);
         set('h', `${box.height}px`);
         settle();
@@ -109,6 +126,19 @@ export function createOverlay(subject: HTMLElement): Overlay {
           cut[i] = Math.max(cut[i] ?? 0, over / scale);
         });
       }
+      // A frame may be wider than what can be seen of it at once: then all is said and done within that.
+      let from = 0;
+      let to = Infinity;
+      for (const view of views) {
+        const { left } = boxOf(view);
+        const start = view === views[0] ? 0 : left + of(view, 'clientLeft');
+        from = Math.max(from, start);
+        to = Math.min(to, start + of(view, 'clientWidth'));
+      }
+      // What scrolls by keeps its width.
+      const most = box.width - (to - from) * 0.75;
+      set('l', `${Math.max(0, Math.min(most, from - box.left)) / scale}px`);
+      set('r', `${Math.max(0, Math.min(most, box.right - to)) / scale}px`);
       set('cut', `inset(${cut.map((over) => `${over}px`).join(' ')} round ${round})`);
       return isElsewhere;
     },

@@ -16,6 +16,9 @@ import { fetchWording, wordingIn } from './wording.ts';
 export { build } from 'virtual:izin/build';
 
 const PATIENCE = 500; // ms that the page's own code has, once the markup is there
+const LEAST = { width: 10, height: 4.5 }; // em: in less stands a button that opens the rest
+/** An island of Astro that is still as the server sent it. */
+const DRY = 'astro-island[ssr]';
 
 /** A placeholder, drawn or not. */
 interface Stand {
@@ -30,6 +33,8 @@ interface Stand {
   hasLeft?: boolean;
   /** It could not be loaded. */
   hasFailed?: boolean;
+  /** There is room for a button only. */
+  isSmall?: boolean;
   /** Who provides it; asked for once. */
   provider?: Promise<Provider>;
   overlay?: Overlay;
@@ -49,6 +54,10 @@ export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context,
   let isDue = false;
   /** What is held may be something else. */
   let isStale = true;
+  /** The page's own code has had its turn: what is put into its markup is no difference to what the server sent. */
+  let isSettled = false;
+  /** The addresses of scripts that were asked for once and are on their way, by service. */
+  const underway = new Map<string, readonly string[]>();
 
   /** Looks where everything is with the next frame, once. */
   function later(): void {
@@ -72,9 +81,12 @@ export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context,
   /** Compares what has a placeholder with what should have one. */
   function seek(): void {
     isStale = false;
+    for (const { held, hasLeft } of stands.values())
+      if (hasLeft && held.isEmbed && context.waiting.has(held.sources[0] as Element))
+        arrive(held.service, true);
     const found = findHeld(context, isSealed(context));
     for (const [element, stand] of stands) {
-      if (found.has(element)) continue;
+      if (found.has(element) || underway.get(stand.held.service ?? '')?.length) continue;
       stands.delete(element);
       near.unobserve(element);
       sizes.unobserve(element);
@@ -88,6 +100,7 @@ export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context,
         if (known.hasLeft) {
           known.hasLeft = known.isLoading = false;
           known.hasFailed = true;
+          known.draw?.();
         }
       } else {
         stands.set(element, { held, wasInert: held.element.inert });
@@ -123,10 +136,16 @@ export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context,
       });
       return;
     }
-    if (!stand.overlay.place()) return;
+    const { overlay, isSmall } = stand;
+    const isBehind = isSettled && !element.closest(DRY);
+    const isMoved = overlay.place(isBehind);
+    const { width, height } = element.getBoundingClientRect();
+    const em = Number.parseFloat(getComputedStyle(overlay.root.firstElementChild ?? overlay.host).fontSize);
+    stand.isSmall = width < LEAST.width * em || height < LEAST.height * em;
+    if (isMoved || isSmall !== stand.isSmall) stand.draw?.();
+    if (!isMoved) return;
     follow(element);
-    stand.draw?.();
-    element.inert = true;
+    element.inert = isBehind || stand.wasInert;
   }
 
   /** Has it looked at again when something in what it stands in comes, goes or grows. */
@@ -140,15 +159,33 @@ export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context,
     }
   }
 
+  /** Takes note that the script of a service has come, or has failed: then nothing of that service is to pass. */
+  function arrive(service = '', hasFailed = false): void {
+    underway.delete(service);
+    if (hasFailed) context.lent.delete(service);
+    isStale = true;
+    later();
+  }
+
+  function onScript({ target, type }: Event): void {
+    if (!(target instanceof HTMLScriptElement)) return;
+    const { service } = context.judge(target.src);
+    for (const [id, scripts] of underway)
+      if (id === service || scripts.includes(target.src)) arrive(id, type === 'error');
+  }
+
   function hide({ overlay, held: { element, isEmbed }, wasInert, isAnswered }: Stand): void {
     if (!overlay?.host.isConnected) return;
-    const hadFocus = overlay.host.matches(':focus-within');
+    // The selector :focus-within ends where a popover begins.
+    const hadFocus = overlay.root.activeElement;
+    // A script may have put something else in the place of an embed.
+    const heir = element.isConnected ? element : (overlay.host.previousElementSibling as HTMLElement | null);
     overlay.host.remove();
     element.inert = wasInert;
     // Whoever has answered goes on from what they asked for.
-    if (!hadFocus || !isAnswered) return;
-    if (isEmbed) element.tabIndex = -1;
-    element.focus({ preventScroll: true });
+    if (!hadFocus || !isAnswered || !heir) return;
+    if (isEmbed && !heir.matches('iframe')) heir.tabIndex = -1;
+    heir.focus({ preventScroll: true });
   }
 
   function draw(stand: Stand, provider: Provider): void {
@@ -177,8 +214,14 @@ export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context,
       press(event, act);
       stand.hasLeft = !context.waiting.has(stand.held.sources[0] as Element);
     };
-    drawCard(root, { ...describe(stand.held, provider, context, config(), { answer, press }), failed });
-    sayIn(root, failed);
+    const card = describe(stand, provider, context, config(), {
+      answer,
+      press,
+      send: (service, scripts) => underway.set(service, scripts),
+    });
+    drawCard(root, { ...card, failed });
+    // What an answer has led to where nothing loads is said, too.
+    sayIn(root, failed || (stand.isAnswered && !card.answers.length ? card.about : ''));
     // The preferences give the focus back to where it came from, as far as the document tells.
     host.focus = () => root.querySelector<HTMLElement>('[data-izin-action=preferences]')?.focus();
   }
@@ -189,8 +232,9 @@ export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context,
         isStale = true;
         later();
       });
-    for (const type of ['scroll', 'load', 'toggle', 'transitionend', 'animationend'])
+    for (const type of ['scroll', 'load', 'toggle', 'transitionend', 'animationend', 'astro:hydrate'])
       fromDocument('addEventListener')(type, later, { capture: true, passive: true });
+    for (const type of ['load', 'error']) fromDocument('addEventListener')(type, onScript, true);
     addEventListener('resize', later);
     sizes.observe(fromDocument('documentElement'));
     const redraw = (): void => {
@@ -203,13 +247,21 @@ export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context,
     });
   }
   // A framework that takes over the server's markup must find it as it was sent.
-  const soon = (): unknown =>
+  const soon = (act: () => void): unknown =>
     'requestIdleCallback' in window
-      ? requestIdleCallback(begin, { timeout: PATIENCE })
-      : setTimeout(begin, PATIENCE);
+      ? requestIdleCallback(act, { timeout: PATIENCE })
+      : setTimeout(act, PATIENCE);
+  const settle = (): unknown =>
+    soon(() => {
+      isSettled = true;
+      later();
+    });
   if (fromDocument('readyState') === 'loading')
-    fromDocument('addEventListener')('DOMContentLoaded', soon, { once: true });
-  else soon();
+    fromDocument('addEventListener')('DOMContentLoaded', () => soon(begin), { once: true });
+  else soon(begin);
+  // Scripts of the page that are still on their way may take its markup over.
+  if (fromDocument('readyState') === 'complete') settle();
+  else addEventListener('load', settle, { once: true });
 };
 
 /** Takes away what is left of placeholders in a copy of the page, as frameworks keep one to go back to. */
@@ -232,15 +284,22 @@ const isSealed = ({ script }: PlaceholderContext): boolean =>
  * @param does - What is done when a visitor asks for something by an event; `answer` is about this very thing.
  */
 function describe(
-  { tag, element, service, address, sources, isUnsent, isEmbed }: Held,
+  {
+    held: { tag, element, service, address, sources, scripts, isUnsent, isEmbed },
+    hasFailed,
+    isSmall = false,
+  }: Stand,
   { name: ownName, provider, country }: Provider,
   context: PlaceholderContext,
   config: Config,
-  does: Readonly<Record<'answer' | 'press', (event: Event, act: () => void) => void>>,
+  does: Readonly<Record<'answer' | 'press', (event: Event, act: () => void) => void>> & {
+    readonly send: (service: string, scripts: readonly string[]) => unknown;
+  },
 ): Omit<Card, 'failed'> {
   const { gate, lent, site } = context;
   const { answer, press } = does;
   const isShut = isSealed(context);
+  const isReloading = config.consent.grant === 'reload' && !context.isBelow;
   const { language } = gate.state;
   const t = wordingIn(language, config);
   const { grants, reason, category } = termsOf({ tag, service }, config, site().services, gate.state);
@@ -256,9 +315,9 @@ function describe(
       : reason
         ? [t(`placeholder.${reason}`, { names: nameOf(category) })]
         : [
-            t(`placeholder.${isUnsent ? 'unsent' : 'unloaded'}`),
+            t(`placeholder.${isUnsent && !hasFailed ? 'unsent' : 'unloaded'}`),
             t(`placeholder.${category}`, { provider: company }),
-            isShut ? t('placeholder.sealed') : '',
+            isShut ? t(isReloading ? 'placeholder.sealed' : 'placeholder.next') : '',
           ];
   const once: Button = {
     id: 'load-once',
@@ -266,7 +325,10 @@ function describe(
     onClick: (event) =>
       answer(event, () => {
         // What the script of an embed brings along is part of it; a frame is one alone.
-        if (isEmbed && service !== undefined) lent.add(service);
+        if (isEmbed && service !== undefined) {
+          lent.add(service);
+          does.send(service, scripts);
+        }
         for (const source of sources) gate.loadOnce(source);
       }),
   };
@@ -283,6 +345,7 @@ function describe(
   return {
     kind,
     language,
+    isSmall,
     direction: directionOf(language),
     theme: config.appearance.theme,
     title: t(`placeholder.${kind}`, { name }),

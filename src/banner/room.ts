@@ -1,4 +1,4 @@
-const LEAST = { width: 96, height: 32 }; // px: in less there is no room for a button
+const LEAST = { width: 48, height: 24 }; // px: in less there is no room for a button (WCAG 2.2, 2.5.8)
 const ROOM = 192; // px that an embed is given while nobody sees it
 
 /** Whether an element is there to be seen, and large enough to say something in its place. */

@@ -132,6 +132,8 @@ export interface PlaceholderContext {
     /** Every service that is known, declared or not, by id. */
     readonly services: ReadonlyMap<string, Governed>;
   };
+  /** A page of the same site above this frame has a gate, which decides on loading again. */
+  readonly isBelow: boolean;
   /** The gate's own script element, if it can be told. */
   readonly script: HTMLScriptElement | undefined;
   readonly judge: InspectorContext['judge'];

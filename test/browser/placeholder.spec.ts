@@ -1,7 +1,10 @@
+import { createMarker } from 'izin/mark';
 import type { Locator } from '@playwright/test';
-import { after, html, js, status } from './answers.ts';
+import { after, drop, html, js, status, type Answer } from './answers.ts';
+import { bundle } from './bundle.ts';
 import type { Receipt } from './izin.ts';
 import { expect, SHOP, test, type Visit } from './page.ts';
+import { PASTED } from './pasted.ts';
 import { sealOf } from './sealing.ts';
 import { distFile } from './world.ts';
 
@@ -381,12 +384,141 @@ test('stays reachable in little room', async ({ visit }) => {
   }
 });
 
+test('frames wider than the page say all within what is seen of them, with large letters too', async ({
+  visit,
+}) => {
+  const around = '<div style="inline-size:260px;overflow-x:auto;position:relative">';
+  await visit.open(`${video('a')}${around}${video('b')}</div>`, {
+    config,
+    head: '<meta name="viewport" content="width=device-width"><style>body { margin: 0 }</style>',
+  });
+  await visit.press('Reject all');
+  const client = await visit.context.newCDPSession(visit.page);
+  for (const [width, letters] of [
+    [360, 16],
+    [320, 16],
+    [320, 32],
+  ] as const) {
+    await visit.page.setViewportSize({ width, height: 900 });
+    await client.send('Page.setFontSizes', { fontSizes: { standard: letters, fixed: letters } });
+    for (const [id, room, side] of [
+      ['a', width, 0],
+      ['a', width, 500],
+      ['b', 260, 0],
+    ] as const) {
+      await visit.page.evaluate((side) => scrollTo(side, 0), side);
+      const ends = (): Promise<number[]> =>
+        groupOf(visit, new RegExp(`Film ${id}`)).evaluate((group) =>
+          [...group.querySelectorAll('button,p.about')].flatMap((it) => {
+            const { left, right } = it.getBoundingClientRect();
+            return [left, right];
+          }),
+        );
+      const from =
+        id === 'b'
+          ? await visit.page.locator('div:has(> #b)').evaluate((it) => it.getBoundingClientRect().left)
+          : 0;
+      await expect.poll(async () => Math.min(...(await ends()))).toBeGreaterThanOrEqual(from);
+      await expect.poll(async () => Math.max(...(await ends()))).toBeLessThanOrEqual(from + room);
+    }
+  }
+});
+
+test('what is not there to be seen has none, and what is small has a button that opens the rest', async ({
+  visit,
+}) => {
+  await visit.open(
+    [
+      video('p', 'width="1" height="1"'),
+      video('z', 'width="0" height="0"'),
+      video('h', 'hidden'),
+      video('i', 'style="visibility:hidden"'),
+      video('j', 'style="display:none"'),
+      video('a', 'width="120" height="90"'),
+    ].join(''),
+    { config },
+  );
+  await visit.press('Reject all');
+  await expect(placeholders(visit)).toHaveCount(1);
+  const group = groupOf(visit, /Film a/);
+  const open = group.getByRole('button', { name: 'Video from YouTube' });
+  await expect(group.getByRole('button')).toHaveCount(1);
+  expect(await offsets(visit, 'a')).toBeLessThan(1);
+  await open.press('Enter');
+  await expect(group).toContainText('Google LLC (United States) receives your IP address');
+  await visit.page.keyboard.press('Escape');
+  await expect(once(group)).toBeHidden();
+  await expect(open).toBeFocused();
+  await visit.page.keyboard.press('Enter');
+  await visit.page.keyboard.press('Tab');
+  await expect(once(group)).toBeFocused();
+  const box = await once(group).boundingBox();
+  expect(box?.height).toBeGreaterThanOrEqual(24);
+  expect(visit.outside()).toEqual([]);
+  await visit.page.keyboard.press('Enter');
+  await expect.poll(() => visit.outside()).toEqual(['www.youtube.com/embed/a']);
+
+  await expect.poll(() => visit.page.evaluate(() => document.activeElement?.id)).toBe('a');
+  await expect(placeholders(visit)).toHaveCount(0);
+});
+
+test('three on one page by Tab and Enter: the middle one once, then all of its service', async ({
+  visit,
+}) => {
+  await visit.open(`<a href="#x" id="before">Before</a>${video('a')}${video('b')}${video('c')}`, { config });
+  await visit.press('Reject all');
+  await expect(placeholders(visit)).toHaveCount(3);
+  await visit.page.locator('#before').focus();
+  const at = (): Promise<string> =>
+    visit.page.evaluate(() => {
+      const { activeElement: it } = document;
+      const within = it?.shadowRoot?.activeElement;
+      return `${it?.previousElementSibling?.id} ${within?.textContent}`;
+    });
+  const until = async (place: string): Promise<void> => {
+    for (let i = 0; i < 9 && (await at()) !== place; i++) await visit.page.keyboard.press('Tab');
+    expect(await at()).toBe(place);
+  };
+  const heard = await groupOf(visit, /Film b/)
+    .getByRole('status')
+    .elementHandle();
+  await visit.page.evaluate((status) => {
+    const said: string[] = [];
+    Object.assign(window, { said });
+    new MutationObserver(() => said.push(status?.textContent ?? '')).observe(status as Node, {
+      childList: true,
+    });
+  }, heard);
+  await until('b Load once');
+  await visit.page.keyboard.press('Enter');
+  await expect.poll(() => visit.outside()).toEqual(['www.youtube.com/embed/b']);
+  await expect.poll(() => visit.page.evaluate(() => document.activeElement?.id)).toBe('b');
+  expect(await visit.page.evaluate(() => (window as unknown as { said: string[] }).said)).toContain(
+    'Loading…',
+  );
+  await expect(placeholders(visit)).toHaveCount(2);
+  // Through the frame and on.
+  await until('c Always allow');
+  await visit.page.keyboard.press('Enter');
+  await expect
+    .poll(() => visit.outside().toSorted())
+    .toEqual(['a', 'b', 'c'].map((id) => `www.youtube.com/embed/${id}`));
+  await expect(placeholders(visit)).toHaveCount(0);
+  await expect.poll(() => visit.page.evaluate(() => document.activeElement?.id)).toBe('c');
+});
+
 test.describe('on a sealed page', () => {
   test('offers only what can be: always allow, and the same in a new tab', async ({ visit }) => {
     visit.forgive(/Content Security Policy|Refused to|violates the following/);
     await visit.open(video('a'), { config, before: sealOf(config) });
     const group = groupOf(visit, /Film a/);
     await expect(group).toContainText('Nothing has been sent yet');
+    await expect(group).toContainText('If you allow it, this page is loaded again to show it.');
+    await visit.page.evaluate(() => window.izin.setLanguage('id'));
+    await expect(placeholders(visit).getByRole('group')).toContainText(
+      'Jika Anda izinkan, halaman ini dimuat ulang untuk menampilkannya.',
+    );
+    await visit.page.evaluate(() => window.izin.setLanguage('en'));
     await expect(group.getByRole('button')).toHaveText(['Always allow', 'Cookie settings']);
     const link = group.getByRole('link', { name: 'Open at youtube.com (new tab)' });
     await expect(link).toHaveAttribute('href', 'https://www.youtube.com/watch?v=a');
@@ -404,9 +536,27 @@ test.describe('on a sealed page', () => {
     visit.forgive(/Content Security Policy|Refused to|violates the following/);
     const later = { ...config, consent: { grant: 'next-page' } };
     await visit.open(video('a'), { config: later, before: sealOf(later) });
-    await always(groupOf(visit, /Film a/)).click();
-    await expect(groupOf(visit, /Film a/)).toContainText('You have allowed it');
-    await expect(always(groupOf(visit, /Film a/))).toHaveCount(0);
+    const group = placeholders(visit).getByRole('group');
+    const says = async (inEnglish: string, inIndonesian: string): Promise<void> => {
+      await expect(group).toContainText(inEnglish);
+      await visit.page.evaluate(() => window.izin.setLanguage('id'));
+      await expect(group).toContainText(inIndonesian);
+      await visit.page.evaluate(() => window.izin.setLanguage('en'));
+      await expect(group).toContainText(inEnglish);
+    };
+    await says(
+      'Once you allow it, it shows the next time this page is opened.',
+      'Setelah Anda izinkan, konten ini tampil saat halaman ini dibuka lagi.',
+    );
+    await always(group).press('Enter');
+    const allowed = 'You have allowed it. It shows the next time this page is opened or loaded again.';
+    await expect(group.getByRole('status')).toHaveText(allowed);
+    await expect(always(group)).toHaveCount(0);
+    await expect(group.getByRole('button', { name: 'Cookie settings' })).toBeFocused();
+    await says(
+      allowed,
+      'Sudah Anda izinkan. Konten ini tampil saat halaman ini dibuka lagi atau dimuat ulang.',
+    );
     await visit.reload();
     await expect.poll(() => visit.outside()).toEqual(['www.youtube.com/embed/a']);
   });
@@ -455,6 +605,45 @@ const EMBEDS = [
   },
 ] as const;
 
+test('what the services give out to be pasted, marked, is known: whose it is, what it means, where it stands', async ({
+  visit,
+}) => {
+  const pasted = PASTED.map(([, , , markup]) => `<div class="pasted">${markup}</div>`).join('');
+  const { html } = createMarker(SHOP).mark(`<body>${pasted}`);
+  await visit.page.setViewportSize({ width: 900, height: 5000 });
+  const head = '<style>blockquote, .fb-post { min-height: 12rem }</style>';
+  await visit.open(html.replace('<body>', ''), { config: SHOP, head });
+  await visit.press('Reject all');
+  await expect(placeholders(visit)).toHaveCount(PASTED.length);
+  const cells = visit.page.locator('.pasted');
+  for (const [i, [name, company, ratio]] of PASTED.entries()) {
+    const group = cells.nth(i).getByRole('group');
+    await expect.soft(group, name).toHaveAccessibleName(name);
+    await expect
+      .soft(group, name)
+      .toContainText(/receives your IP address, may store cookies and may|may store cookies\./);
+    await expect.soft(group.locator('.about'), name).toContainText(company);
+    await expect.soft(once(group), name).toHaveCount(1);
+    const [off, found] = await cells.nth(i).evaluate((cell) => {
+      const box =
+        cell
+          .querySelector('iframe,blockquote,.fb-post')
+          ?.closest('.fb-post,iframe,blockquote')
+          ?.getBoundingClientRect() ?? new DOMRect();
+      const own = cell.querySelector('.izin-placeholder')?.getBoundingClientRect() ?? new DOMRect();
+      return [
+        Math.max(...(['x', 'y', 'width', 'height'] as const).map((key) => Math.abs(box[key] - own[key]))),
+        box.width / box.height,
+      ];
+    });
+    expect.soft(off, name).toBeLessThan(1);
+    // The old frames have a border of 2 px.
+    if (ratio) expect.soft(Math.abs((found ?? 0) / ratio - 1), name).toBeLessThan(0.02);
+  }
+  await visit.quiet();
+  expect(visit.outside()).toEqual([]);
+});
+
 for (const { name, script, frame, find, markup, says, link } of EMBEDS)
   test(`embeds of ${name}: the owner's text stays, and load once lets pass what its script brings`, async ({
     visit,
@@ -500,6 +689,110 @@ for (const { name, script, frame, find, markup, says, link } of EMBEDS)
     await visit.quiet();
     expect(visit.outside()).toHaveLength(4);
   });
+
+for (const [name, failure] of [
+  ['cannot be reached', drop],
+  ['is not there', status(404)],
+] as readonly [string, Answer][])
+  test(`load once of an embed whose script ${name}: says so, lends nothing, and can be tried again`, async ({
+    visit,
+  }) => {
+    const { script, frame, find, markup } = EMBEDS[0];
+    visit.world.answer(script, failure);
+    const tag = `<script async data-category="functional" type="text/plain" src="https://${script}"></script>`;
+    await visit.open(markup.replace('>', ' style="min-height:20rem">') + markup + tag, { config: SHOP });
+    await visit.press('Reject all');
+    const group = groupOf(visit, /from X/).first();
+    await once(group).press('Enter');
+    await expect(group.getByRole('status')).toHaveText('Could not load. Try again');
+    await expect(group.locator('.failed')).toHaveText('Could not load. Try again');
+    await expect(group).toContainText('Not loaded yet');
+    await expect(once(group)).toBeFocused();
+    // Nothing else of it passes.
+    await visit.page.evaluate((frame) => {
+      const it = document.createElement('iframe');
+      it.src = `https://${frame}`;
+      document.body.append(it);
+    }, frame);
+    await visit.quiet();
+    expect(new Set(visit.outside())).toEqual(new Set([script]));
+    await visit.page.locator('body > iframe').evaluate((it) => it.remove());
+    visit.world.answer(
+      script,
+      js(
+        `for (const old of document.querySelectorAll('${find}')) { const it = document.createElement('iframe'); it.src = 'https://${frame}'; it.title = 'Post'; old.replaceWith(it) }`,
+      ),
+    );
+    await once(group).press('Enter');
+    await expect.poll(() => visit.outside().filter((name) => name === frame).length).toBe(2);
+    await expect(groupOf(visit, /from X/)).toHaveCount(0);
+    await expect.poll(() => visit.page.evaluate(() => document.activeElement?.localName)).toBe('iframe');
+  });
+
+test('says in the card of an embed that it could not load where our own file is missing', async ({
+  visit,
+}) => {
+  visit.forgive(/503|Failed to load resource|dynamically imported/);
+  visit.world.answer('toko.test/izin/izin-release.js', status(503));
+  const { script, markup } = EMBEDS[0];
+  const tag = `<script async data-category="functional" type="text/plain" src="https://${script}"></script>`;
+  await visit.open(markup.replace('>', ' style="min-height:20rem">') + tag, { config: SHOP });
+  await visit.press('Reject all');
+  const group = groupOf(visit, /from X/);
+  await once(group).click();
+  await expect(group.getByRole('status')).toHaveText('Could not load. Try again');
+  expect(visit.outside()).toEqual([]);
+});
+
+const REACT = `
+import { createElement as h } from 'react';
+import { hydrateRoot } from 'react-dom/client';
+const film = { id: 'a', title: 'Film a', width: 560, height: 315, 'data-category': 'functional', 'data-service': 'youtube', 'data-src': 'https://www.youtube.com/embed/a' };
+self.takeOver = () => hydrateRoot(document.getElementById('app'), h('div', null, h('p', null, 'One'), h('iframe', film), h('p', null, 'Two')), {
+  onRecoverableError: (error) => console.error('hydration: ' + error),
+});
+`;
+
+test('React finds the page as the server sent it, however long its code takes; then the placeholder stands by its frame', async ({
+  visit,
+}) => {
+  let goOn = (): void => {};
+  const slow = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  visit.world.answer('toko.test/app.js', after(slow, js(`${await bundle(REACT)};takeOver()`)));
+  const body = `<div id="app"><div><p>One</p>${video('a')}<p>Two</p></div></div><astro-island ssr>${video('b')}</astro-island><script async src="/app.js"></script>`;
+  visit.write(body, { config });
+  await visit.page.goto(visit.origin, { waitUntil: 'commit' });
+  const group = groupOf(visit, /Film a/);
+  await expect(once(group)).toBeVisible();
+  expect(await offsets(visit, 'a')).toBeLessThan(1);
+  expect(await visit.page.locator('#app .izin-placeholder').count()).toBe(0);
+  await visit.page.locator('#a').evaluate((frame) => Object.assign(frame, { isFirst: true }));
+  goOn();
+  await expect(visit.page.locator('#a + .izin-placeholder')).toHaveCount(1);
+  expect(await offsets(visit, 'a')).toBeLessThan(1);
+  expect(await visit.page.locator('#a').evaluate((frame) => 'isFirst' in frame)).toBe(true);
+  const island = visit.page.locator('astro-island');
+  await expect(placeholders(visit)).toHaveCount(2);
+  await expect(island.locator('.izin-placeholder')).toHaveCount(0);
+  await island.evaluate((it) => {
+    it.removeAttribute('ssr');
+    it.dispatchEvent(new Event('astro:hydrate'));
+  });
+  await expect(island.locator('.izin-placeholder')).toHaveCount(1);
+  expect(visit.complaints(/hydrat/i)).toEqual([]);
+  expect(await shifts(visit)).toBe(0);
+  // What takes the page over later yet: as the README says.
+  visit.world.answer('toko.test/late.js', js(await bundle(REACT)));
+  await visit.open(body.replace('<div', '<div data-placeholder="none"').replace('app.js', 'late.js'), {
+    config,
+  });
+  await visit.quiet();
+  await visit.page.evaluate(() => (self as unknown as { takeOver(): void }).takeOver());
+  await visit.quiet();
+  expect(visit.complaints(/hydration: /)).toEqual([]);
+});
 
 for (const [name, press, isMarked] of [
   ['load once', once, true],

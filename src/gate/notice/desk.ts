@@ -277,9 +277,10 @@ const desk: Desk = {
     const deed = deedOf('load-once', event);
     const { load, tools, gate, speak } = inside;
     load<ReleaseModule>('release')
+      .finally(() => tools.waiting.set(element, isParsed))
       .then(
         (chunk) => chunk.start(element, tools),
-        () => tools.waiting.set(element, isParsed),
+        () => true,
       )
       .then((isHeld) => {
         if (!isHeld) decide(() => ({}), deed, service ?? category);

@@ -5,7 +5,7 @@ import { begin, end, repeat } from './late.ts';
 import { free as letGo } from './free.ts';
 import { tools } from './lent.ts';
 import { run } from './run.ts';
-import { ahead, isAsked, sourceOf, typeOf } from './scripts.ts';
+import { ahead, copyOf, isAsked, sourceOf, typeOf } from './scripts.ts';
 import { turn } from './turn.ts';
 import { isWriting, written } from './write.ts';
 
@@ -108,7 +108,9 @@ export function hasten(element: Element): void {
   const load = run(element);
   // Nobody decided on it, so no decision takes it back.
   for (const script of [...ahead.keys()].slice(size)) ahead.delete(script);
-  void Promise.resolve(load).then(() => {
+  void Promise.resolve(load).then((failed) => {
+    // What stands in its place is judged anew: held, it can be asked for again.
+    if (failed) failed.replaceWith(copyOf(failed));
     repeat('DOMContentLoaded');
     end();
   });

@@ -9,9 +9,9 @@ import { recalled, rearm, runScript, sourceOf } from './scripts.ts';
 /**
  * Runs one element, whatever was decided; one that cannot be run stays held, and stops no other.
  *
- * @returns Settles once a script has run or failed.
+ * @returns Settles once a script has run, or with one that has failed.
  */
-export function run(element: Element): Promise<unknown> | undefined {
+export function run(element: Element): ReturnType<typeof runScript> {
   const isParsed = tools.waiting.get(element) ?? false;
   if (isParsed && element instanceof HTMLScriptElement && tools.nonce && element.nonce !== tools.nonce) {
     // A policy may trust what scripts make, and ours must not lend that trust to whoever can write markup.

@@ -46,13 +46,13 @@ const standIn = (script: HTMLScriptElement): HTMLScriptElement =>
  *
  * @param isParsed - Whether it keeps the order of the page.
  * @param it - What runs in its place.
- * @returns Settles once it has run or failed; nothing for code without an address.
+ * @returns Settles once it has run, or with what has failed; nothing for code without an address.
  */
 export function runScript(
   script: HTMLScriptElement,
   isParsed: boolean,
   it = standIn(script),
-): Promise<unknown> | undefined {
+): Promise<HTMLScriptElement | false> | undefined {
   const src = sourceOf(script);
   const type = typeOf(script);
   const isCode = isAsked(script);
@@ -71,8 +71,11 @@ export function runScript(
   // Only these tell when they are done.
   const loaded =
     isCode && script.isConnected
-      ? new Promise<void>((resolve) => {
-          const done = (): void => resolve(void ahead.delete(it));
+      ? new Promise<HTMLScriptElement | false>((resolve) => {
+          const done = (event?: Event): void => {
+            ahead.delete(it);
+            resolve(event?.type === 'error' && it);
+          };
           if (isParsed) ahead.set(it, done);
           it.addEventListener('load', done);
           it.addEventListener('error', done);
