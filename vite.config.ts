@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type EnvironmentOptions } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { izinModules } from './src/build/modules.ts';
+import { identity, izinModules } from './src/build/modules.ts';
 import { shrink } from './src/build/shrink.ts';
 import { stripDocs, stripLogs } from './src/build/strip.ts';
 
@@ -65,7 +65,7 @@ const node = (input: Record<string, string>, outDir: string): EnvironmentOptions
 export default defineConfig({
   root,
   appType: 'custom',
-  plugins: [izinModules(root), stripDocs(), stripLogs(), shrink()],
+  plugins: [izinModules(root), stripDocs(), stripLogs(), shrink(identity(root))],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   environments: {
     gate: script('src/gate/entry.ts', 'izin.js', 'iife'),

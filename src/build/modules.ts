@@ -231,7 +231,7 @@ function pick(texts: Record<string, string>, keys: readonly string[], file: stri
 }
 
 /** A hash over everything that the browser scripts are made of. */
-function identity(root: string): string {
+export function identity(root: string): string {
   const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
   for (const folder of ['src', 'locales']) {
     for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort()) {
