@@ -849,6 +849,39 @@ test('what could not be loaded once is still held, says so, and can be tried aga
   await expect(placeholders(visit)).toHaveCount(0);
 });
 
+test('a first layer that was closed stays closed, whatever a placeholder loads or fails to', async ({
+  visit,
+}) => {
+  visit.forgive(/503|dynamically imported/);
+  visit.world.answer('toko.test/izin/izin-release.js', status(503));
+  await visit.open(video('a'), { config });
+  await expect(visit.notice).toBeVisible();
+  await visit.page.evaluate(() => {
+    const shown: string[] = [];
+    Object.assign(window, { shown });
+    window.izin.hide();
+    document.addEventListener('izin:show', ({ detail }) => shown.push(detail.layer));
+  });
+  const reopen = visit.root.getByRole('button', { name: /^(Cookie settings|Pengaturan cookie)$/ });
+  await expect(reopen).toBeVisible();
+  const group = groupOf(visit, /Film a/);
+  await once(group).click();
+  await expect(group.locator('.failed')).toBeVisible();
+  visit.world.answer('toko.test/izin/izin-release.js', distFile);
+  await once(group).click();
+  await expect.poll(() => visit.outside()).toEqual(['www.youtube.com/embed/a']);
+  // Nor does another language ask again.
+  await visit.page.evaluate(() => window.izin.setLanguage('id'));
+  await expect(reopen).toHaveText('Pengaturan cookie');
+  expect(await visit.page.evaluate(() => Reflect.get(window, 'shown'))).toEqual([]);
+  // What is new on offer does.
+  await visit.page.evaluate((config) => window.izin.run(config), {
+    ...config,
+    services: { ...config.services, ads: { category: 'marketing', name: 'Ads', hosts: ['ads.test'] } },
+  });
+  await expect(visit.notice).toBeVisible();
+});
+
 test('always allow by keyboard: says that it loads where it was pressed, and the focus goes to the frame', async ({
   visit,
 }) => {

@@ -209,21 +209,26 @@ function cleanUp(before: readonly string[]): void {
 
 const isDecided = (): boolean => inside.gate.state.decided;
 
+/** Whether the visitor has closed the first layer: it does not come back by itself on this page. */
+let isClosed = false;
+
 /** Shows what there is to show: the first layer while something is to be decided. */
 function update(): void {
   sayMode();
   if (inside.isBelow || isReporting()) return;
-  if (!isDecided()) present();
-  else if (showing !== 'withdrawn') hide();
+  if (!isDecided()) return void (isClosed || present());
+  if (showing !== 'withdrawn') hide();
 }
 
 function present(): void {
+  isClosed = false;
   if (showing === 'notice') return followSwitches();
   showNotice();
   announce('izin:show', { layer: 'notice' });
 }
 
 function hide(): void {
+  isClosed = !isDecided();
   if (showing === 'reopen') return;
   if (!showing) return showReopen();
   const before = showing;
@@ -456,6 +461,7 @@ function follow(state: ConsentState): void {
     clearHashes();
     declare();
     hashed = '';
+    isClosed = false;
     if (showing === 'notice') showNotice();
     // It is made anew, or not at all, below.
     if (showing === 'reopen') showNothing();
