@@ -1,4 +1,4 @@
-import { js } from './answers.ts';
+import { html, js } from './answers.ts';
 import { expect, SHOP, test } from './page.ts';
 
 // Playwright switches the back/forward cache off, unless asked.
@@ -56,4 +56,50 @@ test('a page that comes back from the cache of the browser follows a withdrawal 
   expect(await sent).toBe('refused');
   await visit.press('Reload page');
   await visit.page.waitForFunction(() => !('fbq' in window) && window.izin?.state.decided);
+});
+
+test('what was loaded once in a frame is still there in a page that comes back from the cache', async ({
+  visit,
+}) => {
+  visit.world.answer(
+    'maps.test/a',
+    html(`<p>Peta</p><script>onmessage = ({ source }) => source.postMessage(1, '*')</script>`),
+  );
+  visit.write('<p>Checkout', { path: '/kasir' });
+  const frame = (name: string): string =>
+    `<iframe title="Peta ${name}" data-category="functional" data-service="maps" data-src="https://maps.test/${name}" width="500" height="300"></iframe>`;
+  await visit.open(`${frame('a')}${frame('b')}<a href="/kasir">Checkout</a>`);
+  await visit.press('Reject all');
+  const cards = visit.page.locator('.izin-placeholder');
+  await expect(cards).toHaveCount(2);
+  await cards.first().getByRole('button', { name: 'Load once' }).click();
+  // Playwright loses frames of a page that comes back: the frame itself has to answer.
+  const answers = (): Promise<unknown> =>
+    visit.page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          addEventListener('message', () => resolve(true), { once: true });
+          setTimeout(resolve, 500);
+          document.querySelector('iframe')?.contentWindow?.postMessage(1, '*');
+        }),
+    );
+  await expect.poll(answers).toBe(true);
+  await expect(cards).toHaveCount(1);
+  await visit.quiet();
+  await visit.page.evaluate(() => Object.assign(self, { stayed: true }));
+  await visit.page.getByRole('link').click();
+  await visit.page.waitForURL('**/kasir');
+  await expect(visit.root.getByRole('button', { name: 'Cookie settings' })).toBeVisible();
+
+  await visit.page.goBack({ waitUntil: 'commit' });
+  await expect
+    .poll(() => visit.page.evaluate(() => Reflect.get(self, 'stayed')), 'the very same page')
+    .toBe(true);
+  await expect.poll(answers).toBe(true);
+  await expect(cards).toHaveCount(1);
+  // The other one is still answered, here as before.
+  await cards.getByRole('button', { name: 'Load once' }).click();
+  await expect.poll(() => visit.outside()).toEqual(['maps.test/a', 'maps.test/b']);
+  await expect(cards).toHaveCount(0);
+  expect(await answers()).toBe(true);
 });

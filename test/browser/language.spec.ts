@@ -109,6 +109,34 @@ test('without any texts preferences stay closed, say so, and open once there are
   await expect(visit.preferences).toContainText('PT Contoh Indonesia');
 });
 
+test('the control that stays, a placeholder and a declaration speak one language, also after a change in the preferences', async ({
+  visit,
+}) => {
+  await visit.open(
+    '<iframe title="Peta" data-category="functional" data-service="maps" data-src="https://maps.test/" width="500" height="300"></iframe><div data-izin="declaration"></div>',
+  );
+  await visit.press('Reject all');
+  const said = (): Promise<unknown> =>
+    visit.page.evaluate(() =>
+      [
+        document.querySelector('#izin .izin-reopen')?.closest<HTMLElement>('[lang]'),
+        document.querySelector('.izin-placeholder')?.shadowRoot?.querySelector<HTMLElement>('[lang]'),
+        document.querySelector<HTMLElement>('.izin-declaration, [data-izin=declaration] [lang]'),
+      ].map((it) =>
+        [it?.lang, /Pengaturan cookie|Setelan|Penyedia/.test(it?.textContent ?? '') ? 'id' : 'en'].join(),
+      ),
+    );
+  await expect.poll(said).toEqual(['en,en', 'en,en', 'en,en']);
+  await visit.press('Cookie settings');
+  for (const [button, tag] of [
+    ['Bahasa Indonesia', 'id'],
+    ['English', 'en'],
+  ] as const) {
+    await visit.preferences.getByRole('button', { name: button }).click();
+    await expect.poll(said).toEqual(Array(3).fill(`${tag},${tag}`));
+  }
+});
+
 test('the inspector changes its language in one go, keeps the focus, and says where it cannot', async ({
   visit,
 }) => {
