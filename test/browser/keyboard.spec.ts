@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expect, SHOP, test, type Visit } from './page.ts';
 
 const body = `
@@ -183,3 +184,72 @@ test('the control that stays keeps the focus while the language changes', async 
   await expect(control).toHaveText('Pengaturan cookie');
   await expect(control).toBeFocused();
 });
+
+const LINES = '<p>Line</p>'.repeat(40);
+const SMALL = 'style="margin: 0"';
+/** Pages whose last line lies in the corner of the control: short or long, with room in the other corner or not. */
+const CORNERS = {
+  'a short page': `<main style="min-height: calc(100vh - 45px)"></main><a href="#a">Terms</a>`,
+  'a long page': `${LINES}<p ${SMALL}><a href="#a">Terms</a></p>`,
+  'a long page, both corners': `${LINES}<p ${SMALL}><button style="width: 100%; min-height: 44px">Order</button></p>`,
+};
+const controlOf = (visit: Visit): Locator => visit.root.locator('.izin-reopen');
+
+for (const [name, body] of Object.entries(CORNERS)) {
+  test(`the control that stays lies over nothing that has the focus: ${name}`, async ({ visit }) => {
+    await visit.page.setViewportSize({ width: 320, height: 256 });
+    const before = Array.from({ length: 9 }, (_, i) => `<a href="#${i}">Link ${i}</a>${LINES.slice(0, 99)}`);
+    await visit.open(name === 'a short page' ? body : before.join('') + body);
+    await visit.press('Reject all');
+    const control = controlOf(visit).getByRole('button');
+    await control.focus();
+    await expect(control).toBeInViewport();
+    for (const key of ['Tab', 'Shift+Tab']) {
+      for (let isOurs = false, i = 0; !isOurs && i < 20; i++) {
+        await visit.page.keyboard.press(key);
+        const { hidden, ours } = await visit.page.evaluate(async () => {
+          await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+          const { activeElement: at, body } = document;
+          if (!at || at === body) return { hidden: '', ours: true };
+          const { left, top, width, height } = at.getBoundingClientRect();
+          const points = [0.1, 0.5, 0.9].flatMap((x) =>
+            [0.1, 0.5, 0.9].map((y) => [left + x * width, top + y * height] as const),
+          );
+          const seen = points.filter(([x, y]) => at.contains(document.elementFromPoint(x, y))).length;
+          return { hidden: seen > 5 ? '' : `${at.textContent}: ${seen} of 9`, ours: !!at.closest('#izin') };
+        });
+        expect(hidden).toBe('');
+        isOurs = ours;
+      }
+    }
+    // Backwards it is reached from what is first in the page, and seen.
+    await expect(control).toBeFocused();
+    await expect(controlOf(visit)).toHaveCSS('opacity', '1');
+    await expect(control).toBeInViewport({ ratio: 1 });
+  });
+
+  test(`at the end of the page nothing is out of reach under the control that stays: ${name}`, async ({
+    visit,
+  }) => {
+    await visit.page.setViewportSize({ width: 360, height: 640 });
+    await visit.open(`<style>body { margin: 0 }</style>${body}`);
+    await visit.press('Reject all');
+    const control = controlOf(visit).getByRole('button');
+    await expect(control).toBeVisible();
+    const left = (): Promise<number> => controlOf(visit).evaluate((it) => it.getBoundingClientRect().left);
+    await visit.page.evaluate(() => scrollTo(0, 1e5));
+    // Hit where it is seen, or not at all.
+    await visit.page.locator('main ~ a, p > :is(a, button)').click();
+    await visit.page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    if (name === 'a short page') {
+      // Nothing could bring it back: it is in the other corner.
+      await expect(controlOf(visit)).toHaveCSS('opacity', '1');
+      return expect(await left()).toBeGreaterThan(100);
+    }
+    await visit.page.evaluate(() => scrollTo(0, 0));
+    await expect(controlOf(visit)).toHaveCSS('opacity', '1');
+    await expect.poll(left).toBe(12);
+    await control.click();
+    await expect(visit.preferences).toBeVisible();
+  });
+}

@@ -18,12 +18,17 @@ let face: HTMLElement | undefined;
 let height = 0;
 /** Where the first layer has stepped aside. */
 let edge: '' | 'top' | 'bottom' = '';
+/** What of the page had the focus last. */
+let focused: Element | undefined;
 const observer = new ResizeObserver(([entry]) => {
   // Behind a dialog nothing has the focus.
   if (face?.matches('.izin-notice:not(dialog)')) height = Math.ceil(entry?.borderBoxSize[0]?.blockSize ?? 0);
   closeUnseen(face);
   dress();
+  makeWay();
 });
+/** What visitors use. */
+const USED = 'a,button,input,select,textarea,summary,iframe';
 /** Whether the focus was in what is gone. */
 let isLost = false;
 let sheets: readonly CSSStyleSheet[] = [];
@@ -102,7 +107,8 @@ export function watchBody(listen: () => void): void {
     for (const node of [document, fromDocument('documentElement'), fromDocument('body')])
       if (node) observer.observe(node, { childList: true });
     listen();
-    addEventListener('focusin', stepAside);
+    for (const type of ['focusin', 'keyup']) addEventListener(type, stepAside);
+    for (const type of ['scroll', 'resize']) addEventListener(type, makeWay);
     // A page that puts back what it has saved has a dead copy of ours in it.
     for (const copy of fromDocument('querySelectorAll').call(document, '#izin[data-layout]'))
       if (copy !== root) copy.remove();
@@ -121,24 +127,56 @@ export function watchBody(listen: () => void): void {
   onMove();
 }
 
+/** Whether something of ours lies over the middle of what is the page's. */
+function isUnder(element: Element): boolean {
+  const { x, y, width, height: length } = element.getBoundingClientRect();
+  const over = fromDocument('elementFromPoint').call(document, x + width / 2, y + length / 2);
+  return !root.contains(element) && root.contains(over);
+}
+
+const isFocusUnder = (): boolean => !!focused?.matches(':focus') && isUnder(focused);
+
 /**
  * Steps aside for what has the focus, where scrolling alone does not bring it out from under the first layer:
  * at the ends of a page, and where it is fixed (WCAG 2.2, 2.4.11).
+ *
+ * @param event - Of the focus; where that moves within a shadow root, the key that moved it tells of it alone.
  */
 function stepAside(event: Event): void {
-  const [target] = event.composedPath();
-  if (!height || !(target instanceof Element) || root.contains(target)) return;
+  const [at] = event.composedPath();
+  const { key = 'Tab' } = event as KeyboardEvent;
+  if (key !== 'Tab' || !(at instanceof Element)) return;
+  focused = at;
   // The browser scrolls first.
   requestAnimationFrame(() => {
+    makeWay();
     for (const next of [edge, 'bottom', 'top'] as const) {
-      const { x, y, width, height: length } = target.getBoundingClientRect();
-      const over = fromDocument('elementFromPoint').call(document, x + width / 2, y + length / 2);
-      if (!root.contains(over)) return;
+      if (!height || !isFocusUnder()) return;
       edge = next;
       dress();
-      target.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+      at.scrollIntoView({ block: 'nearest', behavior: 'instant' });
     }
   });
+}
+
+/**
+ * Has the control that stays make way, to the other corner or else out of sight: for what has the focus (WCAG
+ * 2.2, 2.4.11), and at the end of the page for what cannot be scrolled out from under it. Where nothing scrolls
+ * it is out of sight for the focus alone.
+ */
+function makeWay(): void {
+  if (!face?.matches('.izin-reopen')) return;
+  const isOverUsed = (): boolean => [...fromDocument('querySelectorAll').call(document, USED)].some(isUnder);
+  let mustBeFree = scrollY + innerHeight > fromDocument('documentElement').scrollHeight - 2;
+  let isOut = scrollY > 0;
+  for (const corner of ['', 'end']) {
+    face.dataset['aside'] = corner;
+    const isInWay = isFocusUnder();
+    if (!isInWay && !(mustBeFree && isOverUsed())) return;
+    mustBeFree = true;
+    isOut ||= isInWay;
+  }
+  face.dataset['aside'] = isOut ? 'out' : '';
 }
 
 /** Adopts our sheets, again after a page has dropped them. */
