@@ -40,7 +40,8 @@ const purpose = { id: 'Menghitung kunjungan.', en: 'Counts visits.' };
 const cookies = (...names: readonly string[]): unknown[] =>
   names.map((name) => ({ name, lifespan, purpose }));
 
-const POSTHOG = `posthog.init('phc_contoh', { api_host: 'https://us.i.posthog.com', defaults: '2025-05-24' });
+/** Events wait for others no longer than has to be. */
+const POSTHOG = `posthog.init('phc_contoh', { api_host: 'https://us.i.posthog.com', defaults: '2025-05-24', request_queue_config: { flush_interval_ms: 250 } });
   ${use('posthog.capture(name)')}`;
 const MIXPANEL = `mixpanel.init('f00dcafe', { track_pageview: true, persistence: 'cookie', batch_flush_interval_ms: 100 });
   ${use('mixpanel.track(name)')}`;
