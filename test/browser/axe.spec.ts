@@ -62,6 +62,7 @@ const partName = (part: number): string => `part ${part + 1} of ${PARTS.length}`
 for (const lang of LANGUAGES) {
   for (const part of PARTS)
     test(`axe finds nothing on any face, light or dark: ${lang}, ${partName(part)}`, async ({ visit }) => {
+      test.slow();
       await visit.open('<h1>Toko</h1>', { config, lang });
       await expect(visit.notice).toBeVisible();
       const found: string[] = [];
@@ -120,6 +121,7 @@ for (const part of PARTS)
   test(`axe finds nothing on the smallest phone, nor in forced colours: ${partName(part)}`, async ({
     visit,
   }) => {
+    test.slow();
     await visit.page.setViewportSize({ width: 320, height: 568 });
     await visit.open('<h1>Toko</h1>', { config, lang: 'id' });
     await expect(visit.notice).toBeVisible();

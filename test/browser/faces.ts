@@ -48,6 +48,21 @@ export interface Face {
 export const look = (visit: Visit, appearance: object, config: object = FULL_SHOP): Promise<void> =>
   visit.page.evaluate((config) => window.izin.run(config), { ...config, appearance });
 
+/** The accent that faces are shown in from now on. */
+const accents = new WeakMap<Visit, string>();
+
+/** Has faces shown in another accent, or in that of Izin. What is shown has to be shown again. */
+export function tint(visit: Visit, accent?: string): Promise<void> {
+  if (accent) accents.set(visit, accent);
+  else accents.delete(visit);
+  return look(visit, accentOf(visit));
+}
+
+const accentOf = (visit: Visit): { accent?: string } => {
+  const accent = accents.get(visit);
+  return accent ? { accent } : {};
+};
+
 /** The preferences; a first layer may be a dialog, too. */
 export const preferencesOf = (visit: Visit): Locator => visit.page.locator('#izin .izin-preferences');
 
@@ -96,7 +111,7 @@ const firstLayer = (place: (typeof PLACES)[number]): Face => ({
   element: '#izin .izin-notice',
   async show(visit, config) {
     await clear(visit);
-    await look(visit, place, config);
+    await look(visit, { ...place, ...accentOf(visit) }, config);
     await visit.page.evaluate(() => window.izin.show('notice'));
     await expect(visit.page.locator('#izin .izin-notice')).toBeVisible();
   },
@@ -107,7 +122,7 @@ const withdrawn = (place: (typeof PLACES)[number]): Face => ({
   element: '#izin .izin-notice',
   async show(visit, config) {
     await clear(visit);
-    await look(visit, place, config);
+    await look(visit, { ...place, ...accentOf(visit) }, config);
     await visit.page.evaluate(() => window.izin.acceptAll());
     await visit.page.evaluate(() => window.izin.withdraw());
     await expect(visit.page.locator('#izin [role=status].izin-notice')).toBeVisible();
@@ -161,6 +176,7 @@ const asked = (name: string, keep: (visit: Visit) => void, says: string): Face =
     keep(visit);
     await visit.reload();
     await expect(visit.page.locator('#izin :is(.izin-notice, .izin-reopen)').first()).toBeVisible();
+    if (accents.has(visit)) await look(visit, accentOf(visit));
     await visit.page.evaluate(() => window.izin.rejectAll());
     await stage(visit, frame(480, 300));
     await cards(visit).locator('[data-izin-action=load-once]').click();

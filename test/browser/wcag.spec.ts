@@ -8,6 +8,7 @@ import {
   preferencesOf,
   speak,
   THEMES,
+  tint,
   unfold,
   type Face,
 } from './faces.ts';
@@ -48,12 +49,18 @@ async function round(
   return found;
 }
 
+/** All faces, spread over several tests, for they take their time. */
+const PARTS = [0, 1] as const;
+const facesOf = (part: number): readonly Face[] => FACES.filter((_, index) => index % PARTS.length === part);
+const partName = (part: number): string => `part ${part + 1} of ${PARTS.length}`;
+
 const faults = (visit: Visit) => (): Promise<readonly string[]> =>
   visit.page.evaluate(() => rendered.faults());
 
 test.beforeEach(({ visit }) => measure(visit).then(() => undefined));
 
 test('1.4.4 resize text: in letters of twice the size nothing is lost', async ({ visit }) => {
+  test.slow();
   const client = await visit.context.newCDPSession(visit.page);
   await client.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 32 } });
   await visit.page.setViewportSize({ width: 360, height: 740 });
@@ -62,57 +69,81 @@ test('1.4.4 resize text: in letters of twice the size nothing is lost', async ({
   expect(await round(visit, faults(visit))).toEqual([]);
 });
 
-test('1.4.10 reflow at 320 by 256, 1.4.12 room between letters, words and lines: nothing scrolls in two directions, and nothing is lost', async ({
-  visit,
-}) => {
-  const room =
-    'line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important';
-  // A visitor's own sheet comes before ours, as a layer that is named first does.
-  const spacing = `<style id="spacing">@layer visitor {
+for (const part of PARTS)
+  test(`1.4.10 reflow at 320 by 256, 1.4.12 room between letters, words and lines: nothing scrolls in two directions, and nothing is lost, ${partName(part)}`, async ({
+    visit,
+  }) => {
+    test.slow();
+    const room =
+      'line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important';
+    // A visitor's own sheet comes before ours, as a layer that is named first does.
+    const spacing = `<style id="spacing">@layer visitor {
         #izin *, .izin-declaration * { ${room} }
         :is(#izin, .izin-declaration) p { margin-block-end: 2em !important }
       }</style>`;
-  await visit.open(body, { before: spacing });
-  await expect(layerOf(visit)).toBeVisible();
-  const spaced = await layerOf(visit)
-    .locator('.izin-button')
-    .first()
-    .evaluate((button) => {
-      const { lineHeight, letterSpacing, wordSpacing } = getComputedStyle(button);
-      return [lineHeight, letterSpacing, wordSpacing];
+    await visit.open(body, { before: spacing });
+    await expect(layerOf(visit)).toBeVisible();
+    const spaced = await layerOf(visit)
+      .locator('.izin-button')
+      .first()
+      .evaluate((button) => {
+        const { lineHeight, letterSpacing, wordSpacing } = getComputedStyle(button);
+        return [lineHeight, letterSpacing, wordSpacing];
+      });
+    expect(spaced).toEqual(['22.5px', '1.8px', '2.4px']);
+    /** It reaches everywhere, also where a sheet of the page does not. */
+    const space = (isSpaced: boolean): Promise<void> =>
+      visit.page.evaluate(
+        ([isSpaced, room]) => {
+          (document.getElementById('spacing') as HTMLStyleElement).disabled = !isSpaced;
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync(`* { ${room} } p { margin-block-end: 2em !important }`);
+          for (const { shadowRoot } of document.querySelectorAll('.izin-placeholder'))
+            if (shadowRoot)
+              shadowRoot.adoptedStyleSheets = [
+                ...shadowRoot.adoptedStyleSheets.slice(0, 1),
+                ...(isSpaced ? [sheet] : []),
+              ];
+        },
+        [isSpaced, room] as const,
+      );
+    const lights = (
+      [
+        [320, 256, false],
+        [320, 740, true],
+        [1280, 740, true],
+      ] as const
+    ).map(([width, height, isSpaced]) => async () => {
+      await visit.page.setViewportSize({ width, height });
+      await space(isSpaced);
     });
-  expect(spaced).toEqual(['22.5px', '1.8px', '2.4px']);
-  /** It reaches everywhere, also where a sheet of the page does not. */
-  const space = (isSpaced: boolean): Promise<void> =>
-    visit.page.evaluate(
-      ([isSpaced, room]) => {
-        (document.getElementById('spacing') as HTMLStyleElement).disabled = !isSpaced;
-        const sheet = new CSSStyleSheet();
-        sheet.replaceSync(`* { ${room} } p { margin-block-end: 2em !important }`);
-        for (const { shadowRoot } of document.querySelectorAll('.izin-placeholder'))
-          if (shadowRoot)
-            shadowRoot.adoptedStyleSheets = [
-              ...shadowRoot.adoptedStyleSheets.slice(0, 1),
-              ...(isSpaced ? [sheet] : []),
-            ];
-      },
-      [isSpaced, room] as const,
-    );
-  const lights = (
-    [
-      [320, 256, false],
-      [320, 740, true],
-      [1280, 740, true],
-    ] as const
-  ).map(([width, height, isSpaced]) => async () => {
-    await visit.page.setViewportSize({ width, height });
-    await space(isSpaced);
+    expect(await round(visit, faults(visit), lights, facesOf(part))).toEqual([]);
   });
-  expect(await round(visit, faults(visit), lights)).toEqual([]);
-});
 
 /** A very light and a very dark one, and none. */
 const ACCENTS = [undefined, '#fff6b0', '#0b0b12'];
+
+/** What is shown has this accent: a pass in which it has not, or in which nothing is shown, would be one for nothing. */
+async function expectAccent(
+  visit: Visit,
+  element: string,
+  accent: string | undefined,
+  name = element,
+): Promise<void> {
+  const read = (): Promise<string[]> =>
+    visit.page.evaluate((element) => {
+      const faces = [...document.querySelectorAll(element)].filter((face) => face.checkVisibility());
+      const accents = faces.map((face) =>
+        getComputedStyle(face.shadowRoot?.querySelector('.box') ?? face).getPropertyValue('--_accent'),
+      );
+      return [...new Set(accents.map((css) => rendered.colour(css.trim()).join()))];
+    }, element);
+  const hexes = accent ? [accent] : ['#0a7353', '#6fd3ab'];
+  const wanted = await visit.page.evaluate((hexes) => hexes.map((hex) => rendered.colour(hex).join()), hexes);
+  const message = { message: `${name}, ${accent}` };
+  await expect.poll(async () => (await read()).length, message).toBe(1);
+  await expect.poll(async () => wanted.includes((await read()).join()), message).toBe(true);
+}
 
 /** Texts that stand out too little from what is behind them. */
 const low = (visit: Visit) => (): Promise<string[]> =>
@@ -149,30 +180,35 @@ const moving = (visit: Visit) => (): Promise<string[]> =>
     ),
   );
 
-test('1.4.3 contrast in both themes, 2.5.8 target size, 2.3.3 no motion: every face', async ({ visit }) => {
-  await visit.page.emulateMedia({ reducedMotion: 'reduce' });
-  await visit.open(body);
-  const [narrow, wide] = [
-    { width: 320, height: 568 },
-    { width: 1280, height: 800 },
-  ] as const;
-  // What stands where has nothing to do with the colours: each of both twice is enough.
-  const lights = (
-    [
-      [narrow, 'light'],
-      [wide, 'dark'],
-    ] as const
-  ).map(([size, colorScheme]) => async () => {
-    await visit.page.setViewportSize(size);
-    await visit.page.emulateMedia({ colorScheme });
+for (const part of PARTS)
+  test(`1.4.3 contrast in both themes, 2.5.8 target size, 2.3.3 no motion: every face, ${partName(part)}`, async ({
+    visit,
+  }) => {
+    test.slow();
+    await visit.page.emulateMedia({ reducedMotion: 'reduce' });
+    await visit.open(body);
+    const [narrow, wide] = [
+      { width: 320, height: 568 },
+      { width: 1280, height: 800 },
+    ] as const;
+    const lights = (
+      [
+        [narrow, 'light'],
+        [wide, 'light'],
+        [wide, 'dark'],
+      ] as const
+    ).map(([size, colorScheme]) => async () => {
+      await visit.page.setViewportSize(size);
+      await visit.page.emulateMedia({ colorScheme });
+    });
+    const look = async (): Promise<string[]> => [
+      ...(await low(visit)()),
+      ...(await small(visit)()),
+      ...(await moving(visit)()),
+      ...(await faults(visit)()),
+    ];
+    expect(await round(visit, look, lights, facesOf(part))).toEqual([]);
   });
-  const look = async (): Promise<string[]> => [
-    ...(await low(visit)()),
-    ...(await small(visit)()),
-    ...(await moving(visit)()),
-  ];
-  expect(await round(visit, look, lights)).toEqual([]);
-});
 
 for (const theme of THEMES)
   test(`1.4.3 contrast: every text in ${theme}, with any accent, pointed at or not`, async ({ visit }) => {
@@ -181,13 +217,17 @@ for (const theme of THEMES)
     const found: string[] = [];
     for (const accent of ACCENTS) {
       await look(visit, { theme, ...(accent && { accent }) });
-      for (const button of await layerOf(visit).getByRole('button').all()) {
+      await expectAccent(visit, '#izin .izin-notice', accent);
+      const buttons = await layerOf(visit).getByRole('button').all();
+      expect(buttons.length).toBeGreaterThan(3);
+      for (const button of buttons) {
         await button.hover();
         await still(visit);
         found.push(...(await low(visit)()).map((fault) => `${accent}: ${fault}`));
       }
       await layerOf(visit).locator('[data-izin-action=preferences]').click();
       await expect(preferencesOf(visit)).toBeVisible();
+      await expectAccent(visit, '#izin .izin-preferences', accent);
       await still(visit);
       found.push(...(await low(visit)()).map((fault) => `${accent}, preferences: ${fault}`));
       await visit.page.keyboard.press('Escape');
@@ -237,6 +277,7 @@ for (const theme of THEMES)
     await visit.open(body);
     for (const accent of ACCENTS) {
       await look(visit, { theme, ...(accent && { accent }) });
+      await expectAccent(visit, '#izin .izin-notice', accent);
       await visit.switchOf('functional').setChecked(true);
       await still(visit);
       const first = await readSwitches(visit);
@@ -263,6 +304,7 @@ for (const theme of THEMES)
   });
 
 test('2.4.7, 1.4.11: the ring of the focus stands apart from what is around it', async ({ visit }) => {
+  test.slow();
   const rings = (where: string): Promise<string[]> =>
     visit.page.evaluate((where) => {
       return rendered.ours('a, button, input, summary').flatMap((control) => {
@@ -291,15 +333,20 @@ test('2.4.7, 1.4.11: the ring of the focus stands apart from what is around it',
   for (const face of FACES.filter(({ isOfPage }) => !isOfPage)) {
     await face.show(visit);
     for (const accent of ACCENTS) {
-      if (accent) await look(visit, { accent });
+      if (accent) {
+        await tint(visit, accent);
+        await still(visit);
+        await face.show(visit);
+      }
       for (const theme of THEMES) {
         await visit.page.emulateMedia({ colorScheme: theme });
         if (face.isBrief) await face.show(visit);
         await still(visit);
+        await expectAccent(visit, face.element, accent, face.name);
         found.push(...(await rings(`${theme}, ${accent}, ${face.name}`)));
       }
     }
-    await look(visit, {});
+    await tint(visit);
   }
   expect(found).toEqual([]);
 });
@@ -410,6 +457,7 @@ test('2.4.3: after a withdrawal by keyboard the focus is on what has come of it'
 });
 
 test('2.4.11: nothing of ours covers what of ours has the focus', async ({ visit }) => {
+  test.slow();
   await visit.open(body);
   /** What has the focus, where it cannot be seen. */
   const hidden = (): Promise<string> =>
@@ -515,6 +563,7 @@ test('4.1.2 name, role, value: the first layer, as it is told', async ({ visit }
 test('4.1.2, 2.5.3: every control of every face has a name, and says what is written on it', async ({
   visit,
 }) => {
+  test.slow();
   await visit.open(body);
   const client = await visit.context.newCDPSession(visit.page);
   const told = async (): Promise<string[]> => {
@@ -661,6 +710,7 @@ test('2.3.3: a switch is seen to move where nobody minds', async ({ visit }) => 
 });
 
 test('in forced colours switches, buttons and edges are drawn by lines', async ({ visit }) => {
+  test.slow();
   await visit.page.emulateMedia({ forcedColors: 'active' });
   await visit.open(body);
   const read = () =>
