@@ -74,6 +74,7 @@ it.each([
   ['cookie.session', 'cookie sesi, sampai peramban ditutup'],
   ['terms.cookie', 'cookie persisten'],
   ['terms.beacons', 'suar web di dalam surel berada di luar jangkauan alat ini'],
+  ['terms.ip', 'Setiap server yang dihubungi peramban menerimanya'],
   ['receipt.lawful', 'keabsahan pemrosesan data pribadi yang dilakukan sebelumnya'],
   ['receipt.withdraw', 'Tarik kembali'],
   ['notice.gpc', 'Sinyal penolakan pelacakan dihormati'],
