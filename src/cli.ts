@@ -179,10 +179,15 @@ const check = command({
   async run(values, { out, err }) {
     const { config: file } = values;
     const { checkConfig } = await import('./build/check.ts');
+    const { logoNotes } = await import('./build/logo.ts');
     const value = await readJson(file);
-    const { problems, notes } = checkConfig(value, await readLocalesFor(readConfig(value).config, values));
+    const { config, problems, notes } = checkConfig(
+      value,
+      await readLocalesFor(readConfig(value).config, values),
+    );
     for (const problem of problems) err(`${file}: ${describe(problem)}`);
-    for (const note of notes) err(`${file}: note: ${describe(note)}`);
+    for (const note of [...notes, ...(await logoNotes(config, dirname(file)))])
+      err(`${file}: note: ${describe(note)}`);
     if (!problems.length) out(`${file}: nothing wrong`);
     return problems.length ? FAILED : FINE;
   },

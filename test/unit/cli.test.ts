@@ -140,6 +140,31 @@ describe('izin check', () => {
     );
   });
 
+  it.each<[drawing: string, theme: string, found: string[]]>([
+    ['<path d="M0 0h9"/>', 'auto', ['1.2:1 against the dark']],
+    ['<path fill="#fff"/><path style="fill: #FFD000"/>', 'auto', ['1.4:1 against the light']],
+    ['<path fill="white"/>', 'dark', []],
+    ['<rect fill="#a8481c"/><path fill="#fff"/>', 'auto', []],
+    ['<style>@media (prefers-color-scheme: dark) { path { fill: #fff } }</style><path/>', 'auto', []],
+    ['<path fill="rebeccapurple"/>', 'auto', []],
+  ])('notes where a logo beside it cannot be seen: %s', async (drawing, theme, found) => {
+    const home = folder();
+    const appearance = { logo: '/img/logo.svg?2', theme };
+    writeFileSync(join(home, 'izin.config.json'), JSON.stringify({ site, appearance }));
+    mkdirSync(join(home, 'public/img'), { recursive: true });
+    writeFileSync(
+      join(home, 'public/img/logo.svg'),
+      `<svg xmlns="http://www.w3.org/2000/svg">${drawing}</svg>`,
+    );
+    const { code, err } = run('check', '--config', join(home, 'izin.config.json'));
+    expect(await code).toBe(0);
+    expect(err).toEqual(
+      found.map((ratio) =>
+        expect.stringContaining(`note: appearance.logo: found /img/logo.svg?2, at most ${ratio}`),
+      ),
+    );
+  });
+
   it('does not take a folder that is not there for an empty one', async () => {
     const config = join(write('locales', jv), 'izin.config.json');
     const { code, err } = run('check', '--config', config, '--locales', 'none-such');
