@@ -14,6 +14,7 @@ import { createReceipt, type Receipt } from '../core/receipt/receipt.ts';
 import { inLanguage } from '../core/language.ts';
 import { readReceipt } from '../receiver/schema.ts';
 import { appearanceProblems } from './appearance.ts';
+import { nearest } from './nearest.ts';
 import { checkTexts } from './texts.ts';
 
 const MOST_COOKIE = 3072; // bytes; browsers keep 4096 with the name (RFC 6265bis, section 5.6)
@@ -34,8 +35,10 @@ export interface Checked {
  */
 export function checkConfig(value: unknown, locales: LocaleFiles = {}): Checked {
   const { config, problems } = readConfig(value);
-  const services = governedServices(readBriefly(config), unpackServices(packed));
-  const found = [...problems, ...unknownServices(config, services)];
+  const catalogue = unpackServices(packed);
+  const services = governedServices(readBriefly(config), catalogue);
+  const ids = catalogue.map(({ id }) => id);
+  const found = [...problems, ...unknownServices(config, services).map((problem) => hint(problem, ids))];
   const declared = [...services.values()].filter((service) => service.declared);
   const offer: Offer = {
     categories: offeredCategories(config),
@@ -81,6 +84,12 @@ function siteNotes({ site, languages }: Config): ConfigProblem[] {
   return Object.entries(lacking).flatMap(([key, [value, expected = '']]) =>
     value?.trim() ? [] : [{ code: 'missing-key' as const, path: `site.${key}`, found: 'nothing', expected }],
   );
+}
+
+/** Names the service of the catalogue that may be meant, where one is near. */
+function hint(problem: ConfigProblem, ids: readonly string[]): ConfigProblem {
+  const near = nearest(problem.path.replace('services.', ''), ids);
+  return near ? { ...problem, expected: `perhaps ${near}, or ${problem.expected}` } : problem;
 }
 
 /** Where a receipt takes its texts from, for messages. */

@@ -37,6 +37,7 @@ const namesIn = (text: string): string[] => [...text.matchAll(/\{\{(.*?)\}\}/g)]
 /** What our own text of a key fills in. */
 const namesOf = (key: string): readonly string[] =>
   namesIn(english[key] ?? english[`${baseOf(key)}_other`] ?? '');
+const of = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 const nameOf = (tag: string): string => new Intl.DisplayNames('en', { type: 'language' }).of(tag) ?? tag;
 
 /**
@@ -91,11 +92,20 @@ function checkLanguage(config: Config, locales: LocaleFiles, tag: string): Check
       expected: `those of your own in texts.${tag}`,
     });
   const third = isOurs ? undefined : file;
+  const entries = Object.entries(third ?? {});
+  const shown = entries.filter(([key]) => !key.startsWith('inspector.'));
   const parts = [
     ...Object.entries(own ?? {}).map(([key, text]) => ({ key, text, path: `texts.${tag}.${key}` })),
-    ...Object.entries(third ?? {}).map(([key, text]) => ({ key, text, path: `${fileName}: ${key}` })),
+    ...shown.map(([key, text]) => ({ key, text, path: `${fileName}: ${key}` })),
   ];
   const notes: ConfigProblem[] = [];
+  if (shown.length < entries.length)
+    notes.push({
+      code: 'unknown-key',
+      path: fileName,
+      found: `${of(entries.length - shown.length, 'text')} of the inspector`,
+      expected: 'none: visitors would download them, and the inspector has its own',
+    });
   const site = config.site.name;
   const values = { site, controller: config.site.controller || site };
   for (const { key, text, path } of parts) {
@@ -158,7 +168,6 @@ function checkKeys(config: Config, tag: string, path: string, written: Texts): C
     .filter((key) => isBegun(key) && !keys.includes(key))
     .flatMap((key) => pluralsOf(tag).map((form) => `${key}_${form}`))
     .filter((key) => !has(key));
-  const of = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
   return [
     ...(keys.length
       ? [

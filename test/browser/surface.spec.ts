@@ -71,8 +71,10 @@ test('tells its events on the document, with their detail', async ({ visit }) =>
 });
 
 test('the package exports what is promised', () => {
-  const { exports } = read('../../package.json') as { exports: object };
+  const { exports, files } = read('../../package.json') as { exports: object; files: string[] };
   expect(Object.keys(exports).toSorted()).toEqual(surface.exports);
+  // Texts are there to be copied and translated.
+  expect(files).toEqual(expect.arrayContaining(['dist', 'locales', 'src/rules/*.json']));
 });
 
 test('the modules that mark pages have what is promised', async () => {

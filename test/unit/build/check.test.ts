@@ -19,6 +19,10 @@ it('tells what the gate tells, and what only a look into the catalogue shows', (
     ['unknown-service', 'services.google-analitics'],
   ]);
   expect(config.consent.days).toBe(180);
+  expect(problems[1]?.expected).toBe('perhaps google-analytics, or its category and hosts');
+  expect(checkConfig({ services: { tokopedia: true } }).problems).toMatchObject([
+    { path: 'services.tokopedia', expected: 'its category and hosts' },
+  ]);
 });
 
 it.each([{}, { services: { youtube: true, acme: { category: 'functional' } } }])(

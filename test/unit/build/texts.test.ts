@@ -91,6 +91,16 @@ it('tells of keys that there are not, with the nearest that there is', () => {
   ]);
 });
 
+it('tells once of what only the inspector says, which a copy of our file has', () => {
+  const jv = { ...ours['en'], 'inspector.title': 'x', 'inspector.tags_other': 'x' };
+  expect(check({ languages: ['en', 'jv'] }, { jv })).toEqual({
+    problems: [],
+    notes: [
+      'locales/jv.json: found 2 texts of the inspector, expected none: visitors would download them, and the inspector has its own',
+    ],
+  });
+});
+
 it.each(['', ' '])('tells of a text that would leave a button blank: %j', (text) => {
   expect(check({ texts: { id: { 'action.acceptAll': text } } }).problems).toEqual([
     `texts.id.action.acceptAll: found "${text}", expected a text that is not empty`,
