@@ -226,6 +226,19 @@ test('so they are there on the narrowest phone, and no word of a first layer or 
   expect(found).toEqual([]);
 });
 
+test('a corner means its edge to a bar, and nothing to a dialog', async ({ visit }) => {
+  await visit.open(body, { config: LAYERS[0] });
+  const boxOf = async (layout: string, position: string): Promise<unknown> => {
+    await show(visit, { ...FULL_SHOP, appearance: { layout, position } }, 'id');
+    return visit.page.locator('#izin .izin-notice').boundingBox();
+  };
+  for (const edge of ['bottom', 'top']) {
+    expect(await boxOf('bar', `${edge}-start`)).toEqual(await boxOf('bar', edge));
+    for (const corner of [edge, `${edge}-start`])
+      expect(await boxOf('dialog', corner)).toEqual(await boxOf('dialog', 'bottom'));
+  }
+});
+
 test('in preferences the answers differ in nothing, and all are in view', async ({ visit }) => {
   await visit.open(body, { config: FULL_SHOP });
   const found: string[] = [];

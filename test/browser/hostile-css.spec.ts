@@ -134,6 +134,31 @@ test('every face looks the same whatever the style sheets of the site say', asyn
   await expectSameLook(visit, 'after a withdrawal');
 });
 
+test('what a site puts above everything stays below the first layer and the preferences', async ({
+  visit,
+}) => {
+  await visit.open('<div style="position: fixed; inset: 0; z-index: 2147483646; background: #eee"></div>', {
+    config: SHOP,
+  });
+  const covered = (): Promise<string[]> =>
+    visit.page.evaluate(() =>
+      [...document.querySelectorAll('#izin :is(button, a, input)')].flatMap((control) => {
+        const { x, y, width, height } = control.getBoundingClientRect();
+        const over = document.elementFromPoint(x + width / 2, y + height / 2);
+        return over?.closest('#izin') ? [] : control.outerHTML;
+      }),
+    );
+  for (const layout of ['bar', 'box', 'dialog']) {
+    await visit.page.evaluate((config) => window.izin.run(config), { ...SHOP, appearance: { layout } });
+    await expect(visit.root.locator('.izin-notice')).toBeVisible();
+    expect(await covered(), layout).toEqual([]);
+  }
+  await visit.press('Cookie settings');
+  // The dialog below has such a button, too.
+  await visit.page.locator('#izin .izin-preferences [data-izin-action=reject-all]').click();
+  expect((await visit.record())?.get('performance')).toBe('0');
+});
+
 test('a page that overwrites the list of adopted sheets gets ours back, also behind preferences', async ({
   visit,
 }) => {

@@ -138,6 +138,8 @@ test('tables become lists on phones, each fact with the head of its column', asy
     .getByRole('cell')
     .evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell, '::before').content));
   expect(heads).toEqual(['"Provider"', '"Domain"', '"Lifespan"', '"Purpose"']);
+  const heading = row.locator('xpath=ancestor::table/thead');
+  expect((await heading.boundingBox())?.width).toBeLessThanOrEqual(1);
   // They are still a table to whoever hears them.
   await expect(row.getByRole('rowheader')).toHaveText('_st*');
 });
