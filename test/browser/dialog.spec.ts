@@ -97,6 +97,39 @@ test('preferences open over it; closed again, it is there; decided, both are gon
   expect(await isPageUsable(visit)).toBe(true);
 });
 
+test('closed, it stays closed on this page, whatever else is done there', async ({ visit }) => {
+  await visit.open(body, { config });
+  const other = await visit.tab();
+  await other.open(body, { config });
+  await visit.page.keyboard.press('Escape');
+  await expect(layer(visit)).toHaveCount(0);
+  // The language is changed in the preferences, and they stay what can be used.
+  await visit.press('Cookie settings');
+  await visit.preferences.getByRole('button', { name: 'Bahasa Indonesia' }).click();
+  await expect(visit.preferences.getByRole('button', { name: 'English' })).toBeFocused();
+  await expect(layer(visit)).toHaveCount(0);
+  await visit.page.keyboard.press('Escape');
+  await expect(visit.preferences).toHaveCount(0);
+  // The page gives its configuration again, and one thing is allowed here and in another tab.
+  await visit.page.evaluate((given) => window.izin.run(given), config);
+  await visit.page.evaluate(() => window.izin.choose({ stats: 'granted' }));
+  await other.page.evaluate(() => window.izin.choose({ maps: 'granted' }));
+  await expect.poll(() => visit.state()).toMatchObject({ services: { maps: 'granted' }, decided: false });
+  await visit.quiet();
+  await expect(layer(visit)).toHaveCount(0);
+  await expect(visit.root.getByRole('button', { name: 'Pengaturan cookie' })).toBeVisible();
+  // Another configuration asks again, and so does whoever wants to be asked.
+  await visit.page.evaluate((given) => window.izin.run(given), {
+    ...config,
+    categories: { marketing: false },
+  });
+  await expect(layer(visit)).toBeVisible();
+  await visit.page.keyboard.press('Escape');
+  await expect(layer(visit)).toHaveCount(0);
+  await visit.page.evaluate(() => window.izin.show());
+  await expect(layer(visit)).toBeVisible();
+});
+
 test('it moves along with another body, modal as before', async ({ visit }) => {
   await visit.open(body, { config });
   await expect(layer(visit)).toBeVisible();

@@ -148,6 +148,8 @@ test('the line is there only while there is marketing that it refuses, and nobod
   await expect(visit.notice).toBeVisible();
   await expect(visit.notice.getByText(line)).toBeHidden();
   await visit.page.evaluate(() => window.izin.choose({ marketing: 'denied' }));
+  // Its line would come in between.
+  await expect(visit.root.getByText('Consent withdrawn')).toBeVisible();
   await visit.page.evaluate(() => window.izin.show('notice'));
   await expect(visit.notice.getByText(line)).toBeVisible();
 });

@@ -1,5 +1,7 @@
+import { after } from './answers.ts';
 import { everyKind } from './marked.ts';
 import { expect, SHOP, test, type Visit } from './page.ts';
+import { distFile } from './world.ts';
 
 /** A tag of the statistics service, with everything that such a tag leaves behind. */
 const leaves = (domain = ''): string => `
@@ -279,6 +281,36 @@ test('a line that is not wanted any more when its turn comes is not shown', asyn
   await expect(visit.root.getByRole('button', { name: 'Cookie settings' })).toBeVisible();
   await expect(visit.root.getByRole('status')).toHaveCount(0);
   await expect(visit.root.getByText('Consent withdrawn')).toHaveCount(0);
+});
+
+test('consent that is given again while the clean-up is on its way keeps what is stored, and no line says otherwise', async ({
+  visit,
+}) => {
+  for (const reload of ['offer', 'auto']) {
+    let go = (): void => {};
+    const waits = new Promise<void>((resolve) => (go = resolve));
+    visit.world.answer('toko.test/izin/izin-withdrawal.js', after(waits, distFile));
+    await visit.open(leaves(), { config: { ...SHOP, consent: { reload } } });
+    await visit.page.evaluate(() => window.izin.acceptAll());
+    await expect.poll(() => visit.ran()).toEqual(['stats']);
+    await visit.page.evaluate(() => {
+      document.cookie = '_ad=1;path=/';
+      document.cookie = '_st1=1;path=/';
+      window.izin.withdraw();
+    });
+    await expect
+      .poll(() => visit.world.seen.filter(({ name }) => name.includes('izin-withdrawal')).length)
+      .toBeGreaterThan(0);
+    await visit.page.evaluate(() => window.izin.choose({ performance: 'granted' }));
+    await visit.page.evaluate(() => window.izin.choose({ functional: 'granted', marketing: 'granted' }));
+    const pages = visit.world.seen.filter(({ name }) => name === 'toko.test/').length;
+    go();
+    await visit.quiet();
+    await expect(visit.root.getByText('Consent withdrawn')).toHaveCount(0);
+    expect(await visit.page.evaluate(() => document.cookie)).toMatch(/_ad=1.*_st1=1|_st1=1.*_ad=1/);
+    expect(visit.world.seen.filter(({ name }) => name === 'toko.test/').length).toBe(pages);
+    visit.world.reset();
+  }
 });
 
 test('reloads by itself where the owner wants that', async ({ visit }) => {

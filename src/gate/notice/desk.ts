@@ -45,6 +45,8 @@ export { build } from 'virtual:izin/build';
 
 /** The receipt of the latest decision made here. */
 let decidedLast = '';
+/** The first layer was asked for, or closed on this page; else it is there while something is to be decided. */
+let wish: boolean | undefined;
 /** What is still to be done about a decision. */
 let rest: (() => void) | undefined;
 let tellTabs = (): void => {};
@@ -97,7 +99,6 @@ function decide(say: () => Choices, deed: Deed, loaded?: string): void {
   const old = inside.record();
   const before = inside.decisions();
   const choices = say();
-  if (showing === 'withdrawn' && Object.values(choices).includes('granted')) hide();
   const { offer } = inside.site();
   const now = Date.now();
   const asked = config;
@@ -133,6 +134,7 @@ function decide(say: () => Choices, deed: Deed, loaded?: string): void {
     deliver(postage);
   };
   if (loaded === undefined) {
+    if (decisions.decided) wish = undefined;
     inside.apply();
     tellTabs();
   }
@@ -184,22 +186,24 @@ function sync(): void {
  * @param before - Who could run until now; some may still, or again.
  */
 function cleanUp(before: readonly string[]): void {
-  const lost = before.filter((id) => !inside.isGranted(id));
-  const refused = [...inside.site().services.values()].filter(({ id }) => !inside.isGranted(id));
+  // By the time that the file is here some of it may be granted again.
+  const isRefused = (id: string): boolean => !inside.isGranted(id);
+  const lost = (): string[] => before.filter(isRefused);
+  const refused = () => [...inside.site().services.values()].filter(({ id }) => isRefused(id));
   const written = readCookies().split(/; ?|=/);
-  const isLeft = refused.some(({ cookies }) =>
+  const isLeft = refused().some(({ cookies }) =>
     cookies.some((rule) => written.some((name) => matchesName(rule, name))),
   );
-  if (!lost[0] && !(isLeft && inside.record())) return;
+  if (!lost()[0] && !(isLeft && inside.record())) return;
   inside
     .load<typeof import('../withdrawal.ts')>('withdrawal')
-    .then((chunk) => chunk.cleanUp(refused, lost, config.services))
+    .then((chunk) => chunk.cleanUp(refused(), lost(), config.services))
     .catch((error: unknown) => {
       report(error);
       return [];
     })
     .then((leftovers) => {
-      if (!lost[0]) return;
+      if (!lost()[0]) return;
       if (inside.isBelow) return;
       const offer = (): unknown => inside.record() && showWithdrawn(leftovers);
       if (config.consent.reload !== 'auto') return offer();
@@ -209,26 +213,30 @@ function cleanUp(before: readonly string[]): void {
 
 const isDecided = (): boolean => inside.gate.state.decided;
 
-/** Whether the visitor has closed the first layer: it does not come back by itself on this page. */
-let isClosed = false;
+const isWanted = (): boolean => wish ?? !isDecided();
 
 /** Shows what there is to show: the first layer while something is to be decided. */
 function update(): void {
   sayMode();
   if (inside.isBelow || isReporting()) return;
-  if (!isDecided()) return void (isClosed || present());
-  if (showing !== 'withdrawn') hide();
+  if (isWanted()) present();
+  else if (showing !== 'withdrawn') hide();
+}
+
+/** Closes the first layer, which decides nothing, or what else is shown. */
+function close(): void {
+  if (showing === 'notice') wish = false;
+  if (isWanted()) present();
+  else hide();
 }
 
 function present(): void {
-  isClosed = false;
   if (showing === 'notice') return followSwitches();
   showNotice();
   announce('izin:show', { layer: 'notice' });
 }
 
 function hide(): void {
-  isClosed = !isDecided();
   if (showing === 'reopen') return;
   if (!showing) return showReopen();
   const before = showing;
@@ -268,12 +276,13 @@ const desk: Desk = {
   },
   show(event, layer: Layer = isDecided() ? 'preferences' : 'notice') {
     if (layer === 'preferences') return void openPreferences(event);
+    wish = isDecided() || undefined;
     present();
     settleRoot(true);
   },
   hide() {
     closePreferences();
-    if (showing) hide();
+    if (showing) close();
   },
   setLanguage(_event, tag) {
     changeLanguage(tag);
@@ -314,7 +323,7 @@ const actions: Readonly<Record<string, (event: unknown, button: HTMLElement) => 
       .load<EvidenceModule>('evidence')
       .then((chunk) => chunk.inspect(inside))
       .catch(report),
-  close: () => (isDecided() || showing === 'notice' ? hide() : present()),
+  close,
 };
 
 /** The preferences handle their own buttons; once pressed, those may be gone from the page. */
@@ -323,9 +332,8 @@ const buttonAt = ({ target }: Event): HTMLElement | null =>
     ? target.closest<HTMLElement>('[data-izin-action]:not(.izin-preferences *)')
     : null;
 
-/** Closing a first layer decides nothing. */
 const onClose = ({ target }: Event): unknown =>
-  (target as Element).matches('.izin-notice') && showing === 'notice' && hide();
+  (target as Element).matches('.izin-notice') && showing === 'notice' && close();
 
 /** Does what a button says. */
 function onClick(event: Event): void {
@@ -449,6 +457,9 @@ let known: ConsentState | undefined;
 /** The language whose notice was hashed last. */
 let hashed = '';
 
+const grantedIn = ({ decisions, services }: ConsentState): string[] =>
+  Object.entries({ ...decisions, ...services }).flatMap(([id, said]) => (said === 'granted' ? id : []));
+
 /** Follows what is different: what was stored, and what the visitor sees. */
 function follow(state: ConsentState): void {
   const before = known;
@@ -461,15 +472,16 @@ function follow(state: ConsentState): void {
     clearHashes();
     declare();
     hashed = '';
-    isClosed = false;
+    // It asks anew, also whom has closed it.
+    wish ||= undefined;
     if (showing === 'notice') showNotice();
     // It is made anew, or not at all, below.
     if (showing === 'reopen') showNothing();
     if (!config.languages.includes(language)) return void speakFirst().catch(report);
   } else if (before && !isSame([before.decisions, before.services], [state.decisions, state.services])) {
-    const granted = Object.entries({ ...before.decisions, ...before.services }).flatMap(([id, said]) =>
-      said === 'granted' ? id : [],
-    );
+    const granted = grantedIn(before);
+    // What was withdrawn may be given again, here or in another tab.
+    if (showing === 'withdrawn' && grantedIn(state).some((id) => !granted.includes(id))) showNothing();
     void told.then(() => cleanUp(granted));
   }
   if (language !== hashed) {
