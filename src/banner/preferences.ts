@@ -17,15 +17,17 @@ export { build } from 'virtual:izin/build';
  * Escape and the close button leave everything as it was. The focus goes to the heading and, at the
  * end, back to where it came from.
  *
- * @returns What closes them, once they are open, and tells what was not saved.
+ * @returns What closes them, once they are open, and tells what was not saved; `undefined` where nobody wants
+ *   them any more.
  * @throws {Error} When the texts cannot be had.
  */
 export async function openPreferences(
   context: PreferencesContext,
-): Promise<() => PreferencesContext['unsaved']> {
-  const { gate, config, root, onClose } = context;
+): Promise<(() => PreferencesContext['unsaved']) | undefined> {
+  const { gate, config, root, isWanted, onClose } = context;
   const opener = document.activeElement;
   const [catalogue, speech] = await Promise.all([fetchFacts(config), openSpeech(gate, config)]);
+  if (!isWanted()) return undefined;
   const dialog = document.createElement('dialog');
   let isOpen = true;
   function close(said = ''): void {

@@ -102,6 +102,8 @@ export interface PreferencesContext {
   readonly unsaved: { readonly draft: Choices; readonly base: Choices } | undefined;
   /** The element under which everything of ours stands. */
   readonly root: HTMLElement;
+  /** Whether they are still wanted, once all they need is here. */
+  readonly isWanted: () => boolean;
   /** Called once the dialog is gone. */
   readonly onClose: () => void;
 }
@@ -113,8 +115,8 @@ export type DeclarationContext = Pick<PreferencesContext, 'gate' | 'config' | 'r
 export interface PreferencesModule {
   /** The build it belongs to; the gate refuses another. */
   readonly build: string;
-  /** Opens the dialog, and tells what closes it and hands out what was not saved. */
-  openPreferences(context: PreferencesContext): Promise<() => PreferencesContext['unsaved']>;
+  /** Opens the dialog while it is wanted, and tells what closes it and hands out what was not saved. */
+  openPreferences(context: PreferencesContext): Promise<(() => PreferencesContext['unsaved']) | undefined>;
 }
 
 /** The module `izin-declaration.js`. */

@@ -277,6 +277,9 @@ for (const [name, way] of Object.entries(WAYS)) {
           ]),
         )
         .toEqual([true, true]);
+      // A click beside them closes them no more than before.
+      await visit.page.mouse.click(2, 2);
+      await expect(visit.preferences).toBeVisible();
       await visit.page.keyboard.press('Escape');
       await expect(visit.preferences).toHaveCount(0);
     }

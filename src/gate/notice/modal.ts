@@ -8,7 +8,8 @@ export function openModally(face: HTMLElement | undefined): void {
   if (!isDialog(face) || !face.isConnected || face.matches(':modal')) return;
   const title = face.querySelector('h2');
   face.removeAttribute('open');
-  face.setAttribute('closedby', 'any');
+  // Preferences that were moved have switches to lose.
+  if (face.matches('.izin-notice')) face.setAttribute('closedby', 'any');
   title?.setAttribute('tabindex', '-1');
   try {
     face.showModal();

@@ -8,16 +8,19 @@ import { adopt, leaveRoot, root, settleRoot } from './stage.ts';
 const AGAIN = 700; // ms within which a second press belongs to the first
 const NEAR = 40; // px that a finger may be off
 
-let close: (() => PreferencesContext['unsaved']) | undefined;
-let isOnItsWay = false;
+type Close = () => PreferencesContext['unsaved'];
+
+let close: Close | undefined;
+/** What calls off the preferences that are on their way. */
+let callOff: Close | undefined;
 
 const loadPreferences = (): Promise<PreferencesModule> => inside.load('preferences');
 
 /** Fetches the preferences, for they will be wanted. */
 export const prepare = (): void => void loadPreferences().catch(() => {});
 
-/** Whether the button says that the preferences are on their way. */
-export const isLoading = (): boolean => isOnItsWay;
+/** Whether the preferences are on their way. */
+export const isLoading = (): boolean => !!close && close === callOff;
 
 /** Closes the preferences. */
 export const closePreferences = (): unknown => close?.();
@@ -28,7 +31,7 @@ export const reopenPreferences = (): unknown => close && openPreferences(undefin
 /** Fills the texts in again; the button keeps saying what is going on. */
 export function fillAgain(): void {
   fill();
-  if (isOnItsWay) say('loading');
+  if (isLoading()) say('loading');
 }
 
 /** The button says what is going on. */
@@ -46,7 +49,9 @@ function ignoreAgain({ clientX, clientY }: MouseEvent): void {
   const listener = (next: MouseEvent): void => {
     const isNear = Math.hypot(next.clientX - clientX, next.clientY - clientY) < NEAR;
     // Closed again, they have no answer to be pressed by mistake.
-    if (close && isNear && next.isTrusted && next.detail) next.stopImmediatePropagation();
+    if (!close || !isNear || !next.isTrusted || !next.detail) return;
+    next.stopImmediatePropagation();
+    next.preventDefault();
   };
   root.addEventListener('click', listener, true);
   setTimeout(() => root.removeEventListener('click', listener, true), AGAIN);
@@ -59,36 +64,44 @@ export async function openPreferences(
 ): Promise<void> {
   if (close) return;
   let isWanted = true;
-  const end = (): undefined => {
+  const end: Close = () => {
     isWanted = false;
     close = undefined;
+    return unsaved;
   };
-  close = end;
-  isOnItsWay = true;
+  close = callOff = end;
   say('loading');
   try {
     const chunk = await loadPreferences();
-    isOnItsWay = false;
-    if (!isWanted) return fill();
+    if (isWanted) settleRoot(true);
     const onClose = (): void => {
       end();
       leaveRoot();
       announce('izin:hide', { layer: 'preferences' });
     };
-    settleRoot(true);
     const { gate, record } = inside;
-    const closeDialog = await chunk.openPreferences({ gate, config, record, renew, unsaved, root, onClose });
-    fill();
-    if (!isWanted) return void closeDialog();
-    close = closeDialog;
+    const opened = await chunk.openPreferences({
+      gate,
+      config,
+      record,
+      renew,
+      unsaved,
+      root,
+      isWanted: () => isWanted,
+      onClose,
+    });
+    close = opened ?? close;
+    fillAgain();
+    if (!opened) return void leaveRoot();
     if (event instanceof MouseEvent) ignoreAgain(event);
     const dialog = root.querySelector('.izin-preferences');
     if (dialog) new ResizeObserver(adopt).observe(dialog);
     announce('izin:show', { layer: 'preferences' });
   } catch (error) {
-    isOnItsWay = false;
-    end();
-    say('failed');
+    if (isWanted) {
+      end();
+      say('failed');
+    } else fillAgain();
     report(`preferences cannot be loaded: ${String(error)}`);
   }
 }
