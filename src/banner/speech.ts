@@ -49,7 +49,10 @@ export async function openSpeech(gate: ConsentGate, { languages, texts, site }: 
     if (gate.state.language === language) spoken.value = next;
   }
   let stop: (() => void) | undefined;
-  const spoken = signal(await load(gate.state.language), {
+  let first = await load(gate.state.language);
+  // Another may be spoken by now: receipts name that one.
+  while (first.language !== gate.state.language) first = await load(gate.state.language);
+  const spoken = signal(first, {
     watched() {
       stop = gate.subscribe(({ language }) => void follow(language).catch(reportError));
     },

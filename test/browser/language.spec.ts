@@ -78,6 +78,41 @@ test('a language pressed while the preferences are on their way is spoken at onc
   await expect(visit.preferences.getByRole('heading', { name: 'Cookie settings' })).toBeVisible();
 });
 
+test('preferences open in the language that is spoken by then, which is what the receipt names', async ({
+  visit,
+}) => {
+  let first = (): void => {};
+  let second = (): void => {};
+  visit.world.answer(FILE('id'), after(new Promise<void>((resolve) => (first = resolve)), distFile));
+  visit.world.answer(FILE('en'), after(new Promise<void>((resolve) => (second = resolve)), distFile));
+  await visit.open('', { lang: 'id' });
+  await visit.press('Pengaturan cookie');
+  await expect.poll(() => fetched(visit)).toEqual(['id']);
+  await visit.notice.getByRole('button', { name: 'English' }).click();
+  first();
+  await expect.poll(() => fetched(visit)).toEqual(['id', 'en']);
+  await expect(visit.root.getByRole('button', { name: 'Loading…' })).toBeVisible();
+  await expect(visit.preferences).toHaveCount(0);
+  second();
+  await expect(visit.preferences.getByRole('heading', { name: 'Cookie settings' })).toBeVisible();
+});
+
+test('a first layer that was asked for stays while its language changes, with what is switched', async ({
+  visit,
+}) => {
+  await visit.open('');
+  await visit.press('Reject all');
+  await expect(visit.notice).toHaveCount(0);
+  await visit.page.evaluate(() => window.izin.show('notice'));
+  await visit.switchOf('marketing').setChecked(true);
+  await visit.notice.getByRole('button', { name: 'Bahasa Indonesia' }).click();
+  await expect(visit.notice.getByRole('button', { name: 'English' })).toBeVisible();
+  await expect(visit.switchOf('marketing')).toBeChecked();
+  await visit.press('Simpan pilihan');
+  await expect(visit.notice).toHaveCount(0);
+  expect((await visit.record())?.get('marketing')).toBe('1');
+});
+
 test('a language whose texts cannot be had is said, and can be tried again', async ({ visit }) => {
   visit.forgive(/503/);
   visit.world.answer(FILE('en'), status(503));
