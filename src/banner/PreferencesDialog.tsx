@@ -28,8 +28,11 @@ export function PreferencesDialog({ view }: { view: View }): VNode {
     save: [
       'action.save',
       () => {
+        const [shown, before] = [draft.value, view.record()];
         view.renew();
-        gate.choose(choicesOf(draft.value, subject));
+        // Unless another tab has decided, what is shown counts, even where the choice before it has just expired.
+        const isSame = before?.decidedAt === view.record()?.decidedAt;
+        gate.choose(choicesOf(isSame ? shown : draft.value, subject));
       },
     ],
   } as const;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { status } from './answers.ts';
+import { after, status } from './answers.ts';
 import { expect, SHOP, test, type Visit } from './page.ts';
+import { distFile } from './world.ts';
 
 const config = {
   ...SHOP,
@@ -231,6 +232,13 @@ test('the same configuration again leaves it as it is; after another, what was s
   await expect(visit.preferences.getByRole('heading', { name: 'Marketing', exact: true })).toHaveCount(0);
   await expect(wholeOf('functional')).toBeChecked();
   await expect(visit.preferences.getByText('some services: 1 of 2')).toBeVisible();
+  // Another two in one go: the second comes while they are on their way.
+  await visit.page.evaluate(
+    (all) => all.forEach((given) => window.izin.run(given)),
+    [config, { ...config, categories: { marketing: false } }],
+  );
+  await expect(wholeOf('functional')).toBeChecked();
+  await expect(visit.preferences.getByText('some services: 1 of 2')).toBeVisible();
   await save(visit);
   await expect(visit.preferences).toHaveCount(0);
   expect(await visit.state()).toMatchObject({
@@ -262,6 +270,20 @@ test('whoever presses the button twice answers nothing by that', async ({ visit 
   await visit.open('<h1>Toko</h1>', { config: SHOP });
   await counted('Cookie settings');
   expect(await visit.record()).toBeUndefined();
+  // A switch that stands there is as it was.
+  await visit.page.keyboard.press('Escape');
+  const button = visit.root.getByRole('button', { name: 'Cookie settings' });
+  const { x = 0, y = 0 } = (await button.boundingBox()) ?? {};
+  const all = visit.preferences.locator('input[data-category="marketing"]');
+  await visit.page.mouse.click(x + 9, y + 9);
+  await all.evaluate(
+    (input, [left = 0, top = 0]) => {
+      input.style.cssText = `position:fixed!important;inset:${top}px auto auto ${left}px!important;z-index:9!important`;
+    },
+    [x, y] as const,
+  );
+  await visit.page.mouse.click(x + 9, y + 9);
+  expect(await all.isChecked()).toBe(false);
   // Elsewhere, or later, it counts.
   await visit.preferences.getByRole('button', { name: 'Reject all' }).click();
   await expect(visit.preferences).toHaveCount(0);
@@ -269,26 +291,58 @@ test('whoever presses the button twice answers nothing by that', async ({ visit 
 });
 
 test('a decision that comes while the preferences are on their way leaves them closed', async ({ visit }) => {
-  let go = (): void => {};
-  const waits = new Promise<void>((resolve) => (go = resolve));
-  await visit.page.route('**/izin-preferences.js*', async (route) => {
-    await waits;
-    await route.continue();
-  });
-  await visit.open('<h1>Toko</h1>', { config: SHOP });
-  await visit.press('Cookie settings');
-  await visit.press('Reject all');
-  go();
-  await visit.quiet();
-  await expect(visit.preferences).toHaveCount(0);
+  for (const file of ['izin-preferences.js', 'locales/en.json']) {
+    let go = (): void => {};
+    const waits = new Promise<void>((resolve) => (go = resolve));
+    const address = `toko.test/izin/${file}`;
+    visit.world.answer(address, after(waits, distFile));
+    await visit.context.clearCookies();
+    await visit.open('<input id="search">', { config: SHOP });
+    await visit.press('Cookie settings');
+    await expect.poll(() => visit.world.seen.some(({ name }) => name.startsWith(address))).toBe(true);
+    await visit.press('Reject all');
+    await visit.page.locator('#search').focus();
+    await visit.page.evaluate(() => {
+      const moved: string[] = [];
+      addEventListener('focusin', ({ target }) => moved.push((target as Element).id));
+      Object.assign(self, { moved });
+    });
+    go();
+    await visit.quiet();
+    await expect(visit.preferences).toHaveCount(0);
+    expect(await visit.page.evaluate(() => Reflect.get(self, 'moved'))).toEqual([]);
+  }
 });
 
 test('the line that follows a withdrawal goes when consent is given again', async ({ visit }) => {
   await visit.open('<h1>Toko</h1>', { config: SHOP });
   await visit.press('Accept all');
-  await visit.page.evaluate(() => window.izin.withdraw());
-  await expect(visit.root.getByText('Consent withdrawn')).toBeVisible();
-  await visit.page.evaluate(() => window.izin.acceptAll());
+  const other = await visit.tab();
+  await other.open('<h1>Toko</h1>', { config: SHOP });
+  // Here, or in another tab.
+  for (const { page } of [visit, other]) {
+    await visit.page.evaluate(() => window.izin.withdraw());
+    await expect(visit.root.getByText('Consent withdrawn')).toBeVisible();
+    await page.evaluate(() => window.izin.acceptAll());
+    await expect(visit.root.getByText('Consent withdrawn')).toHaveCount(0);
+    await expect(visit.root.getByRole('button', { name: 'Cookie settings' })).toBeVisible();
+  }
+});
+
+test('what the switches show is saved, also where the choice before it has just expired', async ({
+  visit,
+}) => {
+  await visit.open('<h1>Toko</h1>', { config: SHOP });
+  await visit.choose({ performance: true });
+  await visit.press('Cookie settings');
+  await visit.preferences.locator('input[data-category="functional"]').setChecked(true);
+  await visit.page.evaluate(() => {
+    const later = Date.now() + 181 * 86_400_000;
+    Date.now = () => later;
+  });
+  await save(visit);
+  await expect(visit.preferences).toHaveCount(0);
+  expect((await visit.record())?.toString()).toMatch(/functional=1&performance=1&marketing=0/);
+  await visit.quiet();
   await expect(visit.root.getByText('Consent withdrawn')).toHaveCount(0);
-  await expect(visit.root.getByRole('button', { name: 'Cookie settings' })).toBeVisible();
 });
