@@ -10,6 +10,7 @@ import { subjectOf } from './draft.ts';
 import { declaredFacts, ownFacts, strangerFacts, type Facts } from './facts.ts';
 import { mirrorState } from './mirror.ts';
 import { adoptSheet } from './sheet.ts';
+import { fromDocument } from './page.ts';
 import { openSpeech, type Speech } from './speech.ts';
 
 export { build } from 'virtual:izin/build';
@@ -28,7 +29,7 @@ let style: Promise<string> | undefined;
 
 const PLACE = '[data-izin=declaration]';
 const places = (): readonly HTMLElement[] => [
-  ...document.querySelectorAll<HTMLElement>(`${PLACE}:not(${PLACE} *)`),
+  ...fromDocument('querySelectorAll')<HTMLElement>(`${PLACE}:not(${PLACE} *)`),
 ];
 
 /**
@@ -76,7 +77,7 @@ function show(
   { spoken }: Speech,
   declared: readonly Facts[],
 ): Shown {
-  const body = document.createElement('div');
+  const body = fromDocument('createElement')('div');
   body.className = 'izin-declaration';
   const level = Number(place.dataset['level']) || levelAt(place);
   const mirror = mirrorState(gate);
@@ -102,12 +103,12 @@ function show(
     const signal = state.signals.gpc
       ? gpcLine(state, subject).replace(/^preferences(?=\.gpc$)/, 'notice')
       : '';
-    const hadFocus = body.contains(document.activeElement);
+    const hadFocus = body.contains(fromDocument('activeElement'));
     body.lang = language;
     body.dir = directionOf(language);
     render(h(Declaration, { config, language, texts, services, version, level, chosen, signal }), body);
     // The button that withdraws is gone once it has.
-    if (hadFocus && !body.contains(document.activeElement)) body.querySelector('button')?.focus();
+    if (hadFocus && !body.contains(fromDocument('activeElement'))) body.querySelector('button')?.focus();
   });
   place.replaceChildren(body);
   return { config, body, stop };
@@ -115,7 +116,7 @@ function show(
 
 /** The level that follows the heading above an element. */
 function levelAt(place: Element): number {
-  const headings = [...document.querySelectorAll(`:is(h1,h2,h3,h4,h5,h6):not(#izin *,${PLACE} *)`)];
+  const headings = [...fromDocument('querySelectorAll')(`:is(h1,h2,h3,h4,h5,h6):not(#izin *,${PLACE} *)`)];
   const above = headings.filter(
     (heading) => heading.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING,
   );

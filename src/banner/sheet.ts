@@ -1,3 +1,5 @@
+import { fromDocument } from './page.ts';
+
 const sheets = new Map<string, CSSStyleSheet>();
 
 /** Adopts a sheet of ours, again after a page has dropped it. The list is added to, never replaced. */
@@ -8,5 +10,6 @@ export function adoptSheet(css: string): void {
     sheet.replaceSync(css);
     sheets.set(css, sheet);
   }
-  if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet);
+  const adopted = fromDocument('adoptedStyleSheets');
+  if (!adopted.includes(sheet)) adopted.push(sheet);
 }

@@ -395,6 +395,13 @@ test('another configuration is another declaration', async ({ visit }) => {
   await expect(declarationOf(visit)).toContainText('Odd');
 });
 
+test('a form that is called like what the document has takes nothing from it', async ({ visit }) => {
+  for (const name of ['querySelectorAll', 'createElement', 'adoptedStyleSheets']) {
+    await visit.open(`<form name="${name}"></form><div data-izin="declaration"></div>`, { config: SHOP });
+    await expect(declarationOf(visit), name).toContainText('PT Statistik');
+  }
+});
+
 test('what the owner wrote stays where ours cannot be had, in whole or in part', async ({ visit }) => {
   visit.forgive(/^izin:/);
   const body = page('<div data-izin="declaration"><p>Our own words.</p></div>');
