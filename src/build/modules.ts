@@ -138,7 +138,7 @@ export function izinModules(root: string): Plugin {
           code: Buffer.from(read('src/banner/placeholder.css')),
           minify: true,
           targets: BROWSERS,
-          exclude: Features.DirSelector,
+          exclude: Features.LightDark | Features.DirSelector,
         }).code.toString(),
       };
     },
