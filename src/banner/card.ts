@@ -13,6 +13,8 @@ export interface Card {
   /** What the page calls it; empty where it does not. */
   readonly name: string;
   readonly about: string;
+  /** Says that an answer is under way. */
+  readonly loading: string;
   /** Says that it could not be loaded; empty where it was not tried. */
   readonly failed: string;
   /** What the page's own markup says in its place; empty where it says nothing. */
@@ -26,7 +28,7 @@ export interface Card {
 export interface Button {
   readonly id: 'load-once' | 'always-allow' | 'preferences' | 'open';
   readonly text: string;
-  readonly onClick: (event: MouseEvent) => unknown;
+  readonly onClick?: (event: MouseEvent) => unknown;
 }
 
 const SHAPES: Readonly<Record<Kind, string>> = {
@@ -56,7 +58,7 @@ function makeButton({ id, text, onClick }: Button): Element {
     { type: 'button', 'data-izin-action': id, 'aria-describedby': 'title' },
     text,
   ) as HTMLButtonElement;
-  button.addEventListener('click', onClick);
+  button.onclick = onClick ?? null;
   return button;
 }
 
@@ -90,12 +92,12 @@ export function drawCard(root: ShadowRoot, card: Card): void {
   const body = box.querySelector<HTMLElement>('.card');
   box.querySelector('.open')?.remove();
   if (isSmall && body) {
-    const onClick = (): unknown => body.togglePopover();
-    const opener = makeButton({ id: 'open', text: title, onClick });
+    const opener = makeButton({ id: 'open', text: title }) as HTMLButtonElement;
     opener.className = 'open';
     opener.prepend(drawing());
     box.prepend(opener);
     body.popover = 'auto';
+    opener.popoverTargetElement = body;
   } else body?.removeAttribute('popover');
   body?.replaceChildren(
     make(

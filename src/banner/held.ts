@@ -26,33 +26,46 @@ export const SUBJECTS = [FRAMES, ...EMBEDS.map(({ containers }) => containers)].
 /** Whether the owner has nothing of their own there. */
 const isWanted = (element: Element): boolean => !element.closest('[data-placeholder=none]');
 
-/** The address of a held element as it is now: the page may have changed it since. */
-const addressOf = (element: Element, { url }: HeldTag): string =>
-  ['data-izin-src', 'data-izin-data', 'data-src']
-    .map((name) => element.getAttribute(name))
-    .find((address) => address) ?? url;
-
-/** Finds what is held now and would be seen, each element once. */
+/**
+ * Finds what is held now and would be seen, each element once.
+ *
+ * @param leaving - What is not held any more, and has not gone yet.
+ */
 export function findHeld(
-  { gate, waiting, judge, lent }: PlaceholderContext,
+  { gate, tools: { waiting, judge, lent, find } }: PlaceholderContext,
   isSealed: boolean,
+  leaving: Iterable<Element>,
 ): Map<Element, Held> {
-  const tags = new Map(gate.held().map((tag) => [tag.element, tag]));
+  const tags = new Map<unknown, HeldTag>();
+  const sent = new Set<unknown>();
+  for (const tag of gate.held()) {
+    tags.set(tag.element, tag);
+    if (tag.status === 'released') sent.add(tag.element);
+  }
   const found = new Map<Element, Held>();
   const scripts: Held[] = [];
-  for (const [element, isParsed] of waiting) {
+  for (const element of new Set([...waiting.keys(), ...leaving])) {
     const tag = tags.get(element);
     // What stands there only while something is refused is nothing to be allowed.
     if (tag?.status !== 'held' || tag.category.includes('!')) continue;
-    const address = addressOf(element, tag);
+    const isMarked = tag.vector === 'marked';
+    // As they are now: the page may have changed them since.
+    const addresses = find(
+      element,
+      (name) =>
+        (isMarked ? element.getAttribute(name === 'data' ? 'data-src' : `data-${name}`) : null) ??
+        element.getAttribute(`data-izin-${name}`) ??
+        element.getAttribute(name),
+    );
+    const address = addresses.find((each) => judge(each).action) ?? addresses[0] ?? tag.url;
     const held: Held = {
       element: element as HTMLElement,
       tag,
       sources: [element],
       scripts: [],
-      service: tag.service ?? judge(address).service,
+      service: (isMarked && tag.service) || judge(address).service,
       address,
-      isUnsent: isSealed || !isParsed || tag.vector === 'marked',
+      isUnsent: isSealed || ((isMarked || !waiting.get(element)) && !sent.has(element)),
       isEmbed: false,
     };
     if (element.localName === 'script') scripts.push(held);
@@ -63,7 +76,7 @@ export function findHeld(
   for (const { service, containers, script } of EMBEDS) {
     const able = scripts.filter((held) => held.service === service || script.test(absolute(held.address)));
     const [first] = able;
-    if (!first || lent.has(first.service ?? '')) continue;
+    if (!first || lent.has(first.service)) continue;
     // The same script is often pasted with each post.
     const sources = new Map(able.map((held) => [held.address || held.element, held.element]));
     for (const element of fromDocument('querySelectorAll')<HTMLElement>(containers)) {

@@ -1,6 +1,6 @@
 import { textOn } from '../core/colour.ts';
 import { directionOf, fallbackOf } from '../core/language.ts';
-import type { Config, PlaceholderContext, PlaceholderModule } from '../gate/api.ts';
+import type { PlaceholderContext, PlaceholderModule } from '../gate/api.ts';
 import { drawCard, sayIn, wait, type Button, type Card } from './card.ts';
 import { countryName } from './country.ts';
 import { kindOf } from './embeds.ts';
@@ -33,13 +33,13 @@ interface Stand {
   hasLeft?: boolean;
   /** It could not be loaded. */
   hasFailed?: boolean;
-  /** There is room for a button only. */
-  isSmall?: boolean;
+  /** There is room for a button only; not known where it is still to be drawn. */
+  isSmall?: boolean | undefined;
   /** Who provides it; asked for once. */
-  provider?: Promise<Provider>;
+  provider?: Promise<Provider> | undefined;
   overlay?: Overlay;
   /** Draws it as things are now. */
-  draw?: () => void;
+  draw?: (() => void) | undefined;
   /** The page itself had made the element inert. */
   readonly wasInert: boolean;
 }
@@ -50,19 +50,25 @@ interface Stand {
  */
 export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context, config, press) => {
   const { gate } = context;
+  const { lent, waiting, judge } = context.tools;
   const stands = new Map<Element, Stand>();
   let isDue = false;
   /** What is held may be something else. */
   let isStale = true;
   /** The page's own code has had its turn: what is put into its markup is no difference to what the server sent. */
   let isSettled = false;
-  /** The addresses of scripts that were asked for once and are on their way, by service. */
-  const underway = new Map<string, readonly string[]>();
+  /** The addresses of scripts that were asked for once and are on their way, by service; none once they have come. */
+  const underway = new Map<string, readonly string[] | undefined>();
 
   /** Looks where everything is with the next frame, once. */
   function later(): void {
     if (!isDue) requestAnimationFrame(update);
     isDue = true;
+  }
+  /** The same where what is held may be something else. */
+  function anew(): void {
+    isStale = true;
+    later();
   }
   const near = new IntersectionObserver(
     (entries) => {
@@ -77,14 +83,17 @@ export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context,
   const sizes = new ResizeObserver(later);
   /** Of what is put elsewhere nobody else is told. */
   const moves = new MutationObserver(later);
+  const marks = new MutationObserver(anew);
 
   /** Compares what has a placeholder with what should have one. */
   function seek(): void {
     isStale = false;
-    for (const { held, hasLeft } of stands.values())
-      if (hasLeft && held.isEmbed && context.waiting.has(held.sources[0] as Element))
-        arrive(held.service, true);
-    const found = findHeld(context, isSealed(context));
+    const isBack = ({ held, hasLeft }: Stand): boolean =>
+      !!hasLeft && waiting.has(held.sources[0] as Element);
+    for (const stand of stands.values())
+      if (stand.held.isEmbed && isBack(stand)) arrive(stand.held.service, true);
+    const leaving = [...stands].flatMap(([element, { hasLeft }]) => (hasLeft ? element : []));
+    const found = findHeld(context, isSealed(context), leaving);
     for (const [element, stand] of stands) {
       if (found.has(element) || underway.get(stand.held.service ?? '')?.length) continue;
       stands.delete(element);
@@ -95,9 +104,13 @@ export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context,
     for (const [element, held] of found) {
       const known = stands.get(element);
       if (known) {
+        const { service, address } = known.held;
+        if (service !== held.service) known.provider = known.draw = undefined;
+        // Has it drawn again.
+        if (address !== held.address) known.isSmall = undefined;
         known.held = held;
         // It was tried, and is held again.
-        if (known.hasLeft) {
+        if (isBack(known)) {
           known.hasLeft = known.isLoading = false;
           known.hasFailed = true;
           known.draw?.();
@@ -106,6 +119,7 @@ export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context,
         stands.set(element, { held, wasInert: held.element.inert });
         near.observe(element);
         sizes.observe(element);
+        marks.observe(element, { attributes: true });
       }
     }
     later();
@@ -126,17 +140,19 @@ export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context,
 
   function show(stand: Stand): void {
     const { element, service } = stand.held;
-    if (!stand.overlay) {
+    if (!stand.draw && !stand.provider) {
       // It is drawn once it is known who that is.
-      stand.provider ??= fetchProvider(service, config(), context.site().services);
-      void stand.provider.then((provider) => {
+      const asked = (stand.provider = fetchProvider(service, config(), context.site().services));
+      void asked.then((provider) => {
+        if (stand.provider !== asked) return;
         stand.overlay ??= createOverlay(element);
         stand.draw = () => draw(stand, provider);
+        stand.isSmall = undefined;
         later();
       });
-      return;
     }
     const { overlay, isSmall } = stand;
+    if (!overlay) return;
     const isBehind = isSettled && !element.closest(DRY);
     const isMoved = overlay.place(isBehind);
     const { width, height } = element.getBoundingClientRect();
@@ -161,17 +177,17 @@ export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context,
 
   /** Takes note that the script of a service has come, or has failed: then nothing of that service is to pass. */
   function arrive(service = '', hasFailed = false): void {
-    underway.delete(service);
-    if (hasFailed) context.lent.delete(service);
-    isStale = true;
-    later();
+    underway.set(service, undefined);
+    if (hasFailed) lent.delete(service);
+    anew();
+    redraw();
   }
 
   function onScript({ target, type }: Event): void {
     if (!(target instanceof HTMLScriptElement)) return;
-    const { service } = context.judge(target.src);
+    const { service } = judge(target.src);
     for (const [id, scripts] of underway)
-      if (id === service || scripts.includes(target.src)) arrive(id, type === 'error');
+      if (scripts && (id === service || scripts.includes(target.src))) arrive(id, type === 'error');
   }
 
   function hide({ overlay, held: { element, isEmbed }, wasInert, isAnswered }: Stand): void {
@@ -184,14 +200,13 @@ export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context,
     element.inert = wasInert;
     // Whoever has answered goes on from what they asked for.
     if (!hadFocus || !isAnswered || !heir) return;
-    if (isEmbed && !heir.matches('iframe')) heir.tabIndex = -1;
+    if (isEmbed && heir.tabIndex < 0) heir.tabIndex = -1;
     heir.focus({ preventScroll: true });
   }
 
   function draw(stand: Stand, provider: Provider): void {
     const { overlay } = stand;
-    // What says that it loads keeps the focus until then.
-    if (!overlay || stand.isLoading) return;
+    if (!overlay) return;
     const { host, root } = overlay;
     const { accent } = config().appearance;
     const { light, dark } = typeof accent === 'string' ? { light: accent, dark: '' } : accent;
@@ -203,43 +218,124 @@ export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context,
       host.style.setProperty(`--${name}-accent`, hex);
       host.style.setProperty(`--${name}-on-accent`, textOn(hex));
     }
-    const t = wordingIn(gate.state.language, config());
-    const failed = stand.hasFailed ? t('notice.failed') : '';
     const answer = (event: Event, act: () => void): void => {
       if (stand.isLoading) return;
       stand.isAnswered = true;
       // A sealed page loads nothing more, and may be loaded again or not.
       stand.isLoading = !isSealed(context);
-      if (stand.isLoading) wait(root, t('notice.loading'), event.currentTarget);
+      if (stand.isLoading) wait(root, card.loading, event.currentTarget);
       press(event, act);
-      stand.hasLeft = !context.waiting.has(stand.held.sources[0] as Element);
+      stand.hasLeft = !waiting.has(stand.held.sources[0] as Element);
     };
-    const card = describe(stand, provider, context, config(), {
-      answer,
-      press,
-      send: (service, scripts) => underway.set(service, scripts),
-    });
-    drawCard(root, { ...card, failed });
+    const card = describe(stand, provider, answer);
+    // What says that it loads keeps the focus until then, or until that is taken back.
+    if (stand.isLoading && (stand.hasLeft || !card.answers.length)) return;
+    stand.isLoading = false;
+    drawCard(root, card);
     // What an answer has led to where nothing loads is said, too.
-    sayIn(root, failed || (stand.isAnswered && !card.answers.length ? card.about : ''));
+    sayIn(root, card.failed || (stand.isAnswered && !card.answers.length ? card.about : ''));
     // The preferences give the focus back to where it came from, as far as the document tells.
     host.focus = () => root.querySelector<HTMLElement>('[data-izin-action=preferences]')?.focus();
   }
 
+  /** Says what a placeholder says. */
+  function describe(
+    { held, hasFailed, isSmall = false }: Stand,
+    { name: ownName, provider, country }: Provider,
+    answer: (event: Event, act: () => void) => void,
+  ): Card {
+    const { element, service, address, sources, scripts, isUnsent, isEmbed } = held;
+    const all = config();
+    const isShut = isSealed(context);
+    const isReloading = all.consent.grant === 'reload' && !context.isBelow;
+    const { language } = gate.state;
+    const t = wordingIn(language, all);
+    const { grants, reason, category } = termsOf(held, all, context.site().services, gate.state);
+    const page = pageOf(address, fromDocument('baseURI'));
+    const host = page?.hostname.replace(/^www\./, '') ?? '';
+    const name = ownName || service || host;
+    const nameOf = (id: string): string => (id === service ? name : t(`category.${id}.name`));
+    const company =
+      (provider || name) + (country && ` (${countryName(country, [language, fallbackOf(all.languages)])})`);
+    const about =
+      reason === 'granted'
+        ? [t(isShut ? 'placeholder.later' : 'notice.loading')]
+        : reason
+          ? [t(`placeholder.${reason}`, { names: nameOf(category) })]
+          : [
+              t(
+                `placeholder.${isUnsent && !hasFailed && !(isEmbed && underway.has(service ?? '')) ? 'unsent' : 'unloaded'}`,
+              ),
+              t(`placeholder.${category}`, { provider: company }),
+              isShut ? t(isReloading ? 'placeholder.sealed' : 'placeholder.next') : '',
+            ];
+    const once: Button = {
+      id: 'load-once',
+      text: t('placeholder.once'),
+      onClick: (event) =>
+        answer(event, () => {
+          // What the script of an embed brings along is part of it; a frame is one alone.
+          if (isEmbed && service !== undefined) {
+            lent.add(service);
+            underway.set(service, scripts);
+          }
+          for (const source of sources) gate.loadOnce(source);
+        }),
+    };
+    const always: Button = {
+      id: 'always-allow',
+      text:
+        grants.join() === service
+          ? t('placeholder.always')
+          : t('placeholder.alwaysNamed', { names: grants.map(nameOf).join(', ') }),
+      onClick: (event) =>
+        answer(event, () => gate.choose(Object.fromEntries(grants.map((id) => [id, 'granted' as const])))),
+    };
+    const kind = kindOf(service);
+    return {
+      kind,
+      language,
+      isSmall,
+      direction: directionOf(language),
+      theme: all.appearance.theme,
+      title: t(`placeholder.${kind}`, { name }),
+      name: element.title || element.ariaLabel || '',
+      about: about.join(' ').trim(),
+      loading: t('notice.loading'),
+      failed: hasFailed ? t('notice.failed') : '',
+      quote: isEmbed ? textIn(element) : '',
+      answers: reason ? [] : isShut ? [always] : [once, always],
+      settings: {
+        id: 'preferences',
+        text: t('notice.preferences'),
+        onClick: (event) => press(event, () => gate.show('preferences')),
+      },
+      link:
+        page && (isShut || reason || isEmbed)
+          ? { href: page.href, text: t('placeholder.open', { host }) }
+          : undefined,
+    };
+  }
+
+  function redraw(): void {
+    for (const { overlay, draw } of stands.values()) if (overlay?.host.isConnected) draw?.();
+  }
+
   function begin(): void {
-    for (const type of ['izin:hold', 'izin:release'])
-      fromDocument('addEventListener')(type, () => {
-        isStale = true;
-        later();
-      });
+    for (const type of ['izin:hold', 'izin:release']) fromDocument('addEventListener')(type, anew);
     for (const type of ['scroll', 'load', 'toggle', 'transitionend', 'animationend', 'astro:hydrate'])
       fromDocument('addEventListener')(type, later, { capture: true, passive: true });
     for (const type of ['load', 'error']) fromDocument('addEventListener')(type, onScript, true);
     addEventListener('resize', later);
+    // What was asked for on one view is not asked for on the next.
+    for (const type of ['popstate', 'turbo:before-render', 'astro:before-swap'])
+      addEventListener(type, () => lent.clear());
+    (window as { navigation?: EventTarget }).navigation?.addEventListener('navigate', (event) => {
+      const { url } = (event as Event & { destination: { url: string } }).destination;
+      if (new URL(url).pathname !== location.pathname) lent.clear();
+    });
     sizes.observe(fromDocument('documentElement'));
-    const redraw = (): void => {
-      for (const { overlay, draw } of stands.values()) if (overlay?.host.isConnected) draw?.();
-    };
+    marks.observe(document, { attributeFilter: ['data-placeholder'], subtree: true });
     gate.subscribe(({ language }) => {
       seek();
       redraw();
@@ -277,93 +373,6 @@ function sweep(): void {
 /** Whether the page stands behind a policy that refuses whatever was not granted when it began. */
 const isSealed = ({ script }: PlaceholderContext): boolean =>
   !!fromDocument('getElementById')('izin-seal') || script?.dataset['sealed'] !== undefined;
-
-/**
- * Says what a placeholder says.
- *
- * @param does - What is done when a visitor asks for something by an event; `answer` is about this very thing.
- */
-function describe(
-  {
-    held: { tag, element, service, address, sources, scripts, isUnsent, isEmbed },
-    hasFailed,
-    isSmall = false,
-  }: Stand,
-  { name: ownName, provider, country }: Provider,
-  context: PlaceholderContext,
-  config: Config,
-  does: Readonly<Record<'answer' | 'press', (event: Event, act: () => void) => void>> & {
-    readonly send: (service: string, scripts: readonly string[]) => unknown;
-  },
-): Omit<Card, 'failed'> {
-  const { gate, lent, site } = context;
-  const { answer, press } = does;
-  const isShut = isSealed(context);
-  const isReloading = config.consent.grant === 'reload' && !context.isBelow;
-  const { language } = gate.state;
-  const t = wordingIn(language, config);
-  const { grants, reason, category } = termsOf({ tag, service }, config, site().services, gate.state);
-  const page = pageOf(address, fromDocument('baseURI'));
-  const host = page?.hostname.replace(/^www\./, '') ?? '';
-  const name = ownName || service || host;
-  const nameOf = (id: string): string => (id === service ? name : t(`category.${id}.name`));
-  const company =
-    (provider || name) + (country && ` (${countryName(country, [language, fallbackOf(config.languages)])})`);
-  const about =
-    reason === 'granted'
-      ? [t(isShut ? 'placeholder.later' : 'notice.loading')]
-      : reason
-        ? [t(`placeholder.${reason}`, { names: nameOf(category) })]
-        : [
-            t(`placeholder.${isUnsent && !hasFailed ? 'unsent' : 'unloaded'}`),
-            t(`placeholder.${category}`, { provider: company }),
-            isShut ? t(isReloading ? 'placeholder.sealed' : 'placeholder.next') : '',
-          ];
-  const once: Button = {
-    id: 'load-once',
-    text: t('placeholder.once'),
-    onClick: (event) =>
-      answer(event, () => {
-        // What the script of an embed brings along is part of it; a frame is one alone.
-        if (isEmbed && service !== undefined) {
-          lent.add(service);
-          does.send(service, scripts);
-        }
-        for (const source of sources) gate.loadOnce(source);
-      }),
-  };
-  const always: Button = {
-    id: 'always-allow',
-    text:
-      grants.join() === service
-        ? t('placeholder.always')
-        : t('placeholder.alwaysNamed', { names: grants.map(nameOf).join(', ') }),
-    onClick: (event) =>
-      answer(event, () => gate.choose(Object.fromEntries(grants.map((id) => [id, 'granted' as const])))),
-  };
-  const kind = kindOf(service);
-  return {
-    kind,
-    language,
-    isSmall,
-    direction: directionOf(language),
-    theme: config.appearance.theme,
-    title: t(`placeholder.${kind}`, { name }),
-    name: element.title || element.ariaLabel || '',
-    about: about.join(' ').trim(),
-    quote: isEmbed ? textIn(element) : '',
-    answers: reason ? [] : isShut ? [always] : [once, always],
-    settings: {
-      id: 'preferences',
-      text: t('notice.preferences'),
-      onClick: (event) => press(event, () => gate.show('preferences')),
-    },
-    link:
-      page && (isShut || reason || isEmbed)
-        ? { href: page.href, text: t('placeholder.open', { host }) }
-        : undefined,
-  };
-}
 
 /** What the page's own markup says there, a blank between its parts. */
 const textIn = ({ childNodes }: Element): string =>

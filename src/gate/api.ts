@@ -138,11 +138,15 @@ export interface PlaceholderContext {
   readonly isBelow: boolean;
   /** The gate's own script element, if it can be told. */
   readonly script: HTMLScriptElement | undefined;
-  readonly judge: InspectorContext['judge'];
-  /** Elements that wait for their grant, and whether the parser made them. */
-  readonly waiting: ReadonlyMap<Element, boolean>;
-  /** Services that pass on this page until the next decision. */
-  readonly lent: Set<string>;
+  readonly tools: {
+    readonly judge: InspectorContext['judge'];
+    /** Elements that wait for their grant, and whether the parser made them. */
+    readonly waiting: ReadonlyMap<Element, boolean>;
+    /** Services and elements that pass on this page until the next decision. */
+    readonly lent: Set<unknown>;
+    /** Every address of an element. */
+    find(element: Element, read: (name: string) => string | null): readonly string[];
+  };
 }
 
 /** The module `izin-placeholder.js`. */

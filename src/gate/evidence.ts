@@ -16,17 +16,17 @@ const OURS = /^izin\.(receipt$|outbox\.|refused\.|posted$|answers$|place$)/;
 export async function inspect(inside: Inside): Promise<void> {
   const hadGrants = OPTIONAL.some(inside.gate.allows);
   const { openInspector } = await inside.load<InspectorModule>('inspector');
-  await openInspector({ gate: inside.gate, look: () => look(inside, hadGrants), judge: inside.judge });
+  await openInspector({ gate: inside.gate, look: () => look(inside, hadGrants), judge: inside.tools.judge });
 }
 
-function look({ site, script, waiting }: Inside, hadGrants: boolean): Evidence {
+function look({ site, script, tools }: Inside, hadGrants: boolean): Evidence {
   const { given, services, notices } = site();
   return {
     given,
     source: sourceOf(given, Object.keys(notices).length > 0, script),
     services,
     script,
-    waiting,
+    waiting: tools.waiting,
     seal: sealOf(script, hadGrants),
     cookies: readCookies()
       .split(/; ?/)

@@ -11,9 +11,7 @@ import {
   decisions,
   isGranted,
   isPending,
-  judgeAddress,
   keepRecord,
-  lent,
   offer,
   record,
   refresh,
@@ -122,9 +120,6 @@ export function startGate({ sources, script, above, report }: Start): void {
             language = spoken;
             publish();
           },
-          judgeAddress,
-          waiting,
-          lent,
           tools,
         )),
     );

@@ -35,10 +35,6 @@ export interface Inside {
   readonly isGranted: (id: string) => boolean;
   /** Says the language of the notice. */
   readonly speak: (language: string) => void;
-  readonly judge: InspectorContext['judge'];
-  readonly waiting: ReadonlyMap<Element, boolean>;
-  /** Services that pass until the next decision, whatever was decided. */
-  readonly lent: Set<string>;
   readonly tools: Tools;
 }
 
@@ -58,9 +54,6 @@ export type Lent = readonly [
   Inside['apply'],
   Inside['isGranted'],
   Inside['speak'],
-  Inside['judge'],
-  Inside['waiting'],
-  Inside['lent'],
   Inside['tools'],
 ];
 
@@ -102,10 +95,12 @@ export type Read = (name: string) => string | null;
 export interface Tools {
   /** Elements that wait for their grant, and whether the parser made them. */
   readonly waiting: Map<Element, boolean>;
-  /** What was released, and what tells whether it goes on as it was with attributes as `read`. */
-  readonly released: WeakMap<Element, (read: Read) => boolean>;
+  /** What was released, and what tells whether it goes on as it was, or with attributes as `read`. */
+  readonly released: WeakMap<Element, (read?: Read) => boolean>;
   readonly find: (element: Element, read: Read) => readonly string[];
   readonly judge: InspectorContext['judge'];
+  /** Services and elements that pass until the next decision, whatever was decided. */
+  readonly lent: Set<unknown>;
   /** Scripts that threw while something was held, perhaps for want of it. */
   readonly failed: Set<Element>;
   /** The nonce of our own script; empty where it has none. */

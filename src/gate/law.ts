@@ -132,8 +132,11 @@ export function isGranted(id: string, by = decisions): boolean {
   return Object.hasOwn(said, id) && said[id] === 'granted';
 }
 
-/** Services of which a script was loaded once: what it brings along passes, until the next decision. */
-export const lent = new Set<string>();
+/**
+ * What passes until the next decision: services of which a script was loaded once, with what it brings along, and
+ * elements that were loaded once, as long as they ask nobody else.
+ */
+export const lent = new Set<unknown>();
 
 /** Whether a category or service may run on this page. */
 export const allows = (id: string): boolean =>

@@ -3,7 +3,7 @@ import { isPixel, markOf } from '../core/markup.ts';
 import { addressesOf, attribute, isDisarmed, keptAs, marksOf, meaning, takenFrom } from './elements.ts';
 import type { Read, ReleaseModule, Tools } from './inside.ts';
 import { IMPORTS } from './guards/worker.ts';
-import { config, judgeAddress, judgeMarks, PASS, WAIT, type Verdict } from './law.ts';
+import { config, judgeAddress, judgeMarks, lent, PASS, WAIT, type Verdict } from './law.ts';
 import { load } from './load.ts';
 import { announce } from './page.ts';
 import { addressesBehind, addressesInMarkup, addressesTaken, addressesWithin } from './styles.ts';
@@ -141,7 +141,7 @@ export const isHeld = (element: Element): boolean =>
   waiting.has(element) && (isDisarmed(element) || marksOf(element) !== null);
 
 /** Whether an element may run now. */
-export const mayRun = (element: Element): boolean => !verdictOn(element)?.action;
+export const mayRun = (element: Element): boolean => lent.has(element) || !verdictOn(element)?.action;
 
 // A page that lives for days and is refused a beacon a minute must not fill the memory.
 const MOST = 1000;
@@ -188,7 +188,7 @@ export function settle(element: Element, status: HeldTag['status']): void {
 
 /** Looks at an element that stands in the page, or is about to load; holds or releases it. */
 export function consider(element: Element, isParsed: boolean): void {
-  if (released.has(element)) return;
+  if (released.get(element)?.()) return;
   const isMarked = marksOf(element) !== null;
   const verdict = verdictOn(element);
   const isKnown = waiting.has(element);
@@ -233,6 +233,7 @@ export function reconsider(): void {
 export const tools: Tools = {
   nonce: '',
   waiting,
+  lent,
   released,
   find: addressesIn,
   judge: judgeAddress,

@@ -449,6 +449,12 @@ test('what is not there to be seen has none, and what is small has a button that
   await visit.page.keyboard.press('Escape');
   await expect(once(group)).toBeHidden();
   await expect(open).toBeFocused();
+  // The button that opens it closes it, too.
+  await open.click();
+  await expect(once(group)).toBeVisible();
+  const { x = 0, y = 0 } = (await open.boundingBox()) ?? {};
+  await visit.page.mouse.click(x + 5, y + 5);
+  await expect(once(group)).toBeHidden();
   await visit.page.keyboard.press('Enter');
   await visit.page.keyboard.press('Tab');
   await expect(once(group)).toBeFocused();
@@ -708,6 +714,8 @@ for (const [name, failure] of [
     await expect(group.locator('.failed')).toHaveText('Could not load. Try again');
     await expect(group).toContainText('Not loaded yet');
     await expect(once(group)).toBeFocused();
+    // Its script was asked for, whichever post that was for.
+    await expect(groupOf(visit, /from X/).last()).toContainText('Not loaded yet');
     // Nothing else of it passes.
     await visit.page.evaluate((frame) => {
       const it = document.createElement('iframe');
@@ -823,6 +831,138 @@ for (const [name, press, isMarked] of [
     await visit.quiet();
     expect(visit.outside()).toEqual(both);
   });
+
+for (const isMarked of [true, false])
+  test(`a ${isMarked ? 'marked ' : ''}frame that was loaded once asks nobody after the visitor's next word`, async ({
+    visit,
+  }) => {
+    const frame = video('a');
+    await visit.open(isMarked ? frame : frame.replace(/data-category.*data-src/, 'src'), { config });
+    await visit.press('Reject all');
+    const group = groupOf(visit, /Film a/);
+    const [a, b] = ['www.youtube.com/embed/a', 'www.youtube.com/embed/b'];
+    await once(group).click();
+    await expect.poll(() => visit.outside()).toContain(a);
+    await expect(placeholders(visit)).toHaveCount(0);
+    const known = visit.outside();
+    await visit.page.evaluate(() => window.izin.choose({ youtube: 'granted' }));
+    await visit.page.evaluate(() => window.izin.withdraw());
+    await visit.page.evaluate(() => {
+      document.querySelector('iframe')?.setAttribute('src', 'https://www.youtube.com/embed/b');
+    });
+    await expect(group).toContainText('Not loaded yet');
+    await visit.quiet();
+    expect(visit.outside()).toEqual(known);
+    await once(group).click();
+    await expect.poll(() => visit.outside()).toEqual([...known, b]);
+    await visit.page.evaluate(() => window.izin.rejectAll());
+    // What is put elsewhere loads anew.
+    await visit.page.evaluate(() => document.body.append(document.querySelector('iframe') ?? ''));
+    await expect(once(group)).toBeVisible();
+    await visit.quiet();
+    expect(visit.outside()).toEqual([...known, b]);
+  });
+
+test('speaks of what would be loaded now: of another address, of the next service, of what was left to the page', async ({
+  visit,
+}) => {
+  const srcdoc = `<iframe title="Both" width="560" height="315" srcdoc="<script src='https://maps.test/m.js'></script><script src='https://ads.test/a.js'></script>"></iframe>`;
+  await visit.open(`${srcdoc}<div id="own" data-placeholder="none">${video('b')}</div>`, { config });
+  await visit.press('Reject all');
+  await always(groupOf(visit, 'Content from Maps Both')).click();
+  await expect(once(groupOf(visit, 'Content from Ads Both'))).toBeEnabled();
+  await expect(groupOf(visit, /Both/)).toContainText('PT Iklan receives your IP address');
+  await visit.page.evaluate(() => document.getElementById('own')?.removeAttribute('data-placeholder'));
+  await expect(groupOf(visit, /Film b/)).toBeVisible();
+  await visit.page.evaluate(() => {
+    const frame = document.createElement('iframe');
+    Object.assign(frame, {
+      title: 'Film a',
+      width: 560,
+      height: 315,
+      src: 'https://www.youtube.com/embed/a',
+    });
+    document.querySelector('main')?.prepend(frame);
+  });
+  const group = groupOf(visit, /Film a/);
+  await expect(group).toContainText('Google LLC');
+  await visit.page.evaluate(() => {
+    document.querySelector('iframe')?.setAttribute('src', 'https://www.facebook.com/plugins/post.php');
+  });
+  await expect(group).toHaveAccessibleName('Post from Facebook Film a');
+  await expect(group).toContainText('Meta Platforms, Inc.');
+  expect(visit.outside()).toEqual([]);
+  await once(group).click();
+  await expect.poll(() => visit.outside()).toEqual(['www.facebook.com/plugins/post.php']);
+});
+
+test('what is taken back while it is on its way never loads, and can be answered anew', async ({ visit }) => {
+  visit.forgive(/503|Failed to load resource|dynamically imported/);
+  const group = groupOf(visit, /Film a/);
+  /** Opens the page, and has our own file wait. */
+  const open = async (answer: Answer): Promise<() => void> => {
+    let goOn = (): void => {};
+    const slow = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    visit.world.answer('toko.test/izin/izin-release.js', after(slow, answer));
+    await visit.open(video('a'), { config });
+    return goOn;
+  };
+  const fail = await open(status(503));
+  await visit.press('Reject all');
+  await once(group).click();
+  await expect(group.getByRole('status')).toHaveText('Loading…');
+  // What else happens meanwhile does not take it away.
+  await visit.page.evaluate(() => {
+    new Image().src = 'https://ads.test/x.gif';
+    window.izin.setLanguage('id');
+  });
+  await visit.quiet();
+  await expect(group.getByRole('status')).toHaveText('Loading…');
+  fail();
+  await expect(group.locator('.failed')).toHaveText('Gagal dimuat. Coba lagi');
+
+  const goOn = await open(distFile);
+  await once(group).click();
+  await visit.page.evaluate(() => window.izin.rejectAll());
+  goOn();
+  await expect(once(group)).toBeVisible();
+
+  const goOnAgain = await open(distFile);
+  await always(group).click();
+  await visit.page.evaluate(() => window.izin.withdraw());
+  await expect(always(group)).toBeVisible();
+  await expect(once(group)).not.toHaveAttribute('aria-disabled');
+  goOnAgain();
+  await visit.quiet();
+  expect(visit.outside()).toEqual([]);
+});
+
+test('a post that was loaded once lends nothing to the next view', async ({ visit }) => {
+  const { script, markup } = EMBEDS[0];
+  visit.world.answer(script, js('self.hasRun = true'));
+  const tag = `<script async data-category="functional" type="text/plain" src="https://${script}"></script>`;
+  const post = markup.replace('>', ' style="min-height:20rem">');
+  await visit.open(post + tag, { config: SHOP });
+  await visit.press('Reject all');
+  await once(groupOf(visit, /from X/)).click();
+  await expect.poll(() => visit.outside()).toEqual([script]);
+  await expect(placeholders(visit)).toHaveCount(0);
+  await visit.page.evaluate(
+    ([post = '', src = '']) => {
+      history.pushState(null, '', '/next');
+      const body = document.createElement('body');
+      body.innerHTML = post;
+      document.body.replaceWith(body);
+      body.append(Object.assign(document.createElement('script'), { src }));
+    },
+    [post, `https://${script}?next`],
+  );
+  await expect(once(groupOf(visit, /from X/))).toBeVisible();
+  await visit.quiet();
+  expect(visit.outside()).toEqual([script]);
+});
 
 test('what could not be loaded once is still held, says so, and can be tried again', async ({ visit }) => {
   visit.forgive(/503|Failed to load resource|dynamically imported/);

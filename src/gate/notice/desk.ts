@@ -290,10 +290,12 @@ const desk: Desk = {
   loadOnce(event, { service, category }, element, isParsed) {
     const deed = deedOf('load-once', event);
     const { load, tools, gate, speak } = inside;
+    tools.lent.add(element);
     load<ReleaseModule>('release')
       .finally(() => tools.waiting.set(element, isParsed))
       .then(
-        (chunk) => chunk.start(element, tools),
+        // It may have been refused since.
+        (chunk) => !tools.mayRun(element) || chunk.start(element, tools),
         () => true,
       )
       .then((isHeld) => {
@@ -375,9 +377,6 @@ export function openDesk(...all: Lent): Desk {
     apply,
     isGranted,
     speak,
-    judge,
-    waiting,
-    lent,
     tools,
   ] = all;
   enter({
@@ -395,9 +394,6 @@ export function openDesk(...all: Lent): Desk {
     apply,
     isGranted,
     speak,
-    judge,
-    waiting,
-    lent,
     tools,
   });
   clearHashes();

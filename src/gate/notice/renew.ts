@@ -9,7 +9,7 @@ import { warnVendors } from './vendors.ts';
 export function warn(old: ReturnType<typeof inside.record>): void {
   const next = inside.decisions();
   // What was loaded once, was until now.
-  inside.lent.clear();
+  inside.tools.lent.clear();
   if (!old) return;
   inside.keep(old, true);
   warnVendors(next);

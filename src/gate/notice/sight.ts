@@ -11,7 +11,8 @@ const FILLED = '.instagram-media,.tiktok-embed,[class^=twitter-],[class^=fb-]';
 export function watchSight(): void {
   let isBegun = false;
   let pause = 1500; // ms; twice as long before each time that the file is asked for again
-  const { gate, waiting, load } = inside;
+  const { gate, load } = inside;
+  const { waiting } = inside.tools;
   const sight = new IntersectionObserver(
     (entries) => {
       const isNear = entries.some(

@@ -12,14 +12,18 @@ const strangers = (element: Element, read: Read): readonly unknown[] =>
   });
 
 /**
- * Takes note of an element as released, for whom it asks by now. For anybody else it is judged anew, and not by
- * the owner's mark: that spoke for what stood there. A script runs once, whatever it is given.
+ * Takes note of an element as released, for whom it asks by now, as long as what let it pass is in force. For
+ * anybody else, and after that, it is judged anew, and not by the owner's mark: that spoke for what stood there. A
+ * script runs once, whatever it is given.
  */
 export function free(element: Element): void {
   const read = meaning(element);
   const meant = strangers(element, (name) => read(name) ?? read(markOf(name)));
-  tools.released.set(element, (next) => {
-    if (element.localName === 'script' || strangers(element, next).every((name) => meant.includes(name)))
+  tools.released.set(element, (next = meaning(element)) => {
+    if (
+      element.localName === 'script' ||
+      (tools.mayRun(element) && strangers(element, next).every((name) => meant.includes(name)))
+    )
       return true;
     tools.released.delete(element);
     tools.set(element, 'data-category', null);
