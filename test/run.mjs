@@ -180,17 +180,17 @@ async function fetchServers() {
 
 async function unit() {
   const file = `${reports}/unit.json`;
-  for (const name of missingServers()) console.log(`skipped  the seal on ${name}: not found`);
+  const notes = missingServers().map((name) => `skipped  the seal on ${name}: not found`);
   rmSync(file, { force: true });
   const args = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
   const { isFine, written } = await run(bin('vitest'), args);
-  if (!existsSync(file)) return { isFine, written };
+  if (!existsSync(file)) return { isFine, written, notes };
   const { numPassedTests: passed, numFailedTests, testResults } = readJson(file);
   // A file that cannot be loaded has no tests that could fail.
   const broken = testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && !assertionResults.length,
   );
-  return { isFine, written, passed, failed: numFailedTests + broken.length };
+  return { isFine, written, notes, passed, failed: numFailedTests + broken.length };
 }
 
 /** What went wrong in the browser, told again at the very end: in between it is lost among the rest. */
@@ -216,8 +216,8 @@ function collectFaults({ suites = [], specs = [] }) {
         );
 }
 
-/** Runs projects of the browser tests. */
-async function playwright(name, projects, { args = [], more = {} } = {}) {
+/** Runs projects of the browser tests; what these write comes at once, or with the rest where not `isLive`. */
+async function playwright(name, projects, { args = [], more = {}, isLive = true } = {}) {
   const file = `${reports}/${name}.json`;
   rmSync(file, { force: true });
   const [chromium, firefox] = await Promise.all([findChromium(), findFirefox()]);
@@ -231,41 +231,55 @@ async function playwright(name, projects, { args = [], more = {} } = {}) {
     'test',
     '--config=test/playwright.config.ts',
     '--reporter=dot,json',
+    // Each run empties its folder, which may be another's.
+    `--output=.build/playwright/${name}`,
     ...projects.map((project) => `--project=${project}`),
     ...args,
     ...forPlaywright,
   ];
-  const { isFine } = await run(bin('playwright'), all, { isLive: true, more: variables });
-  if (!existsSync(file)) return { isFine };
+  const { isFine, written } = await run(bin('playwright'), all, { isLive, more: variables });
+  if (!existsSync(file)) return { isFine, written };
   const { stats, suites } = readJson(file);
   collectFaults({ suites });
   // Browsers on a loaded machine: said, so that it is looked into.
-  if (stats.flaky) console.log(`${stats.flaky} passed on the second try only`);
-  return { isFine, passed: stats.expected + stats.flaky, failed: stats.unexpected };
+  const notes = stats.flaky ? [`${stats.flaky} passed on the second try only`] : [];
+  return { isFine, written, notes, passed: stats.expected + stats.flaky, failed: stats.unexpected };
 }
 
 const browser = () => playwright('browser', ['https', 'whole', 'http']);
 
 const DAY = 86_400_000; // ms
 
-/** Vectors in every engine that is there: all in Chromium, a fifth in the others, another one each day. */
-async function vectors() {
+/**
+ * Vectors in every engine that is there: all in Chromium, a fifth in the others, another one each day.
+ *
+ * @param isBeside - While other steps work.
+ */
+async function vectors(isBeside) {
   const part = process.env.IZIN_PART ?? `${1 + (Math.floor(Date.now() / DAY) % 5)}/5`;
   const absent = await missing(vectorEngines);
-  for (const name of absent) console.log(`skipped  vectors in ${name}: not found`);
+  const before = absent.map((name) => `skipped  vectors in ${name}: not found`);
   const present = vectorEngines.filter((name) => !absent.includes(name));
   if (!forPlaywright.length)
     for (const name of vectorEngines) rmSync(`${reports}/vectors-${name}.jsonl`, { force: true });
-  if (part !== '1/1') console.log(`vectors in firefox and webkit: part ${part}; IZIN_PART=1/1 for all`);
+  if (part !== '1/1') before.push(`vectors in firefox and webkit: part ${part}; IZIN_PART=1/1 for all`);
   // They wait more than they work.
-  const more = { IZIN_PART: part };
-  const { isFine, ...counts } = await playwright('vectors', present, { args: ['--workers=4'], more });
-  return { isFine: isFine && !absent.some(isNeeded), ...counts };
+  const args = [`--workers=${isBeside ? 3 : 4}`];
+  const found = await playwright('vectors', present, {
+    args,
+    more: { IZIN_PART: part },
+    isLive: !isBeside,
+  });
+  return {
+    ...found,
+    isFine: found.isFine && !absent.some(isNeeded),
+    notes: [...before, ...(found.notes ?? [])],
+  };
 }
 
 const npmRun = (script) => () => run('npm', ['run', '--silent', script]);
 
-/** Every step, in order; each tells whether it was fine, and how many tests passed and failed. */
+/** Every step, in order, but for `vectors`; each tells whether it was fine, and how many tests passed and failed. */
 const steps = {
   build: npmRun('build'),
   lint: npmRun('lint'),
@@ -279,17 +293,36 @@ const steps = {
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 const total = { passed: 0, failed: 0 };
 
-async function perform(name, step) {
+async function timed(step) {
   const since = Date.now();
-  const { isFine, written = '', passed, failed } = await step();
+  const found = await step();
+  return { ...found, took: seconds(since) };
+}
+
+/** Tells what became of a step, all at once. */
+function tell(name, { isFine, written = '', notes = [], passed, failed, took }) {
   // A step that fails without a failed test failed as such.
   const bad = Math.max(failed ?? 0, isFine ? 0 : 1);
   total.passed += passed ?? (isFine ? 1 : 0);
   total.failed += bad;
-  if (bad || name === 'size') console.log(written.trim());
+  if ((bad || name === 'size') && written) console.log(written.trim());
+  for (const note of notes) console.log(note);
   const counts = passed === undefined ? '' : `, ${passed} passed, ${bad} failed`;
-  console.log(`${bad ? 'FAILED' : 'ok'}  ${name}  ${seconds(since)}${counts}`);
+  console.log(`${bad ? 'FAILED' : 'ok'}  ${name}  ${took}${counts}`);
   return !bad;
+}
+
+const perform = async (name, step) => tell(name, await timed(step));
+
+/** Vectors wait most of their time, so they run while those steps work that need the same and change nothing. */
+async function performAll(names) {
+  const among = (...some) => some.filter((name) => names.includes(name));
+  for (const name of among('build')) await perform(name, steps[name]);
+  const others = among('lint', 'types', 'unit', 'browser');
+  const beside = names.includes('vectors') && timed(() => vectors(others.length > 0));
+  for (const name of others) await perform(name, steps[name]);
+  if (beside) tell('vectors', await beside);
+  for (const name of among('size')) await perform(name, steps[name]);
 }
 
 const unknown = wanted.filter((name) => !Object.hasOwn(steps, name));
@@ -316,7 +349,7 @@ if (absent.length) isReady = await perform('engines', () => installEngines(absen
 if (isReady && names.some((name) => /^(unit|browser)$/.test(name)) && missingServers().length)
   await perform('servers', fetchServers);
 if (isReady && !existsSync(`${root}dist/izin.js`) && !names.includes('build')) names.unshift('build');
-if (existsSync(`${root}node_modules`)) for (const name of names) await perform(name, steps[name]);
+if (existsSync(`${root}node_modules`)) await performAll(names);
 
 if (faults.length) console.log(['', 'what went wrong in the browser:', ...faults, ''].join('\n'));
 console.log(`${total.passed} passed, ${total.failed} failed`);
