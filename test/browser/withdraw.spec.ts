@@ -378,6 +378,53 @@ test('another tab follows: it stops, deletes, and offers a reload', async ({ vis
   expect(await other.page.evaluate(() => sessionStorage.getItem('st.session'))).toBeNull();
 });
 
+test('a choice that expires in an open tab is asked for again, and nobody is said to have withdrawn', async ({
+  visit,
+}) => {
+  await visit.open(leaves());
+  await visit.press('Accept all');
+  await expect.poll(() => names(visit)).toContain('_st');
+  await visit.page.evaluate(() => {
+    const said: string[] = [];
+    new MutationObserver(() => said.push(document.getElementById('izin')?.textContent ?? '')).observe(
+      document,
+      {
+        childList: true,
+        subtree: true,
+      },
+    );
+    Object.assign(self, { said });
+    const later = Date.now() + 181 * 86_400_000;
+    Date.now = () => later;
+    dispatchEvent(new Event('pageshow'));
+  });
+  await expect(visit.notice).toBeVisible();
+  await expect.poll(() => names(visit)).not.toContain('_st');
+  await visit.quiet();
+  await expect(visit.notice).toBeVisible();
+  expect(await visit.page.evaluate(() => Reflect.get(self, 'said').join())).not.toContain('withdrawn');
+});
+
+test('a withdrawal in another tab leaves the first layer as it stands, and its line follows that', async ({
+  visit,
+}) => {
+  await visit.open(leaves());
+  await visit.press('Accept all');
+  const other = await visit.tab();
+  await other.open(leaves());
+  await expect.poll(() => other.ran()).toEqual(['stats']);
+  await other.page.evaluate(() => window.izin.show('notice'));
+  await other.switchOf('marketing').setChecked(false);
+  await visit.page.evaluate(() => window.izin.choose({ performance: 'denied' }));
+  await expect.poll(() => names(other)).not.toContain('_st');
+  await other.quiet();
+  await expect(other.switchOf('marketing')).not.toBeChecked();
+  await expect(other.switchOf('functional')).toBeChecked();
+  await other.press('Save choice');
+  expect((await other.record())?.toString()).toMatch(/functional=1&performance=0&marketing=0/);
+  await expect(other.root.getByRole('status')).toContainText('Consent withdrawn');
+});
+
 test('refusing one category later counts as withdrawing it', async ({ visit }) => {
   await visit.open(leaves(), { path: '/produk/batik' });
   await visit.press('Accept all');

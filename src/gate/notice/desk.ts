@@ -90,10 +90,10 @@ function keep(record: ReturnType<typeof choose>): boolean {
  */
 function decide(say: () => Choices, deed: Deed, loaded?: string): void {
   finish();
-  // Whoever has decided meanwhile wants no dialog any more.
-  if (isLoading()) closePreferences();
   // Nothing of it is applied where this decision is about to take its place.
   if (loaded !== undefined) renew();
+  // Whoever has decided meanwhile wants no dialog any more.
+  else if (isLoading()) closePreferences();
   const applied = inside.record();
   const standing = inside.renew();
   const old = inside.record();
@@ -203,13 +203,21 @@ function cleanUp(before: readonly string[]): void {
       return [];
     })
     .then((leftovers) => {
-      if (!lost()[0]) return;
-      if (inside.isBelow) return;
-      const offer = (): unknown => inside.record() && showWithdrawn(leftovers);
+      if (inside.isBelow || !lost()[0]) return;
+      const offer = (): void => {
+        // What has expired nobody has withdrawn.
+        if (!lost()[0] || !isDecided()) return;
+        // What is asked goes first.
+        if (isWanted()) line = offer;
+        else showWithdrawn(leftovers);
+      };
       if (config.consent.reload !== 'auto') return offer();
       return sealedChunk().then((chunk) => chunk.openAgain() || offer(), offer);
     });
 }
+
+/** What is to be said once the first layer has gone. */
+let line: (() => void) | undefined;
 
 const isDecided = (): boolean => inside.gate.state.decided;
 
@@ -243,6 +251,8 @@ function hide(): void {
   showNothing();
   // What the visitor clicked away is gone with the next frame; what stands for it comes with the one after.
   void painted(() => atLeisure(() => showing || showReopen()));
+  line?.();
+  line = undefined;
   if (before === 'notice') announce('izin:hide', { layer: 'notice' });
 }
 
