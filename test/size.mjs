@@ -6,12 +6,12 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 // what was won is not lost again: lower it with every saving.
 const FILES = [
   { file: 'izin.js', what: 'every page view', budget: 13_360, goal: 9_728 },
-  { file: 'izin-notice.js', what: 'somebody is asked', budget: 15_375, goal: 8_192 },
+  { file: 'izin-notice.js', what: 'somebody is asked', budget: 15_395, goal: 8_192 },
   { file: 'izin-release.js', what: 'something is granted', budget: 4_630, goal: 2_100 },
   { file: 'izin-worker.js', what: 'a worker is made from a text', budget: 1_800, goal: 1_780 },
   { file: 'izin-preferences.js', what: 'preferences opened', budget: 29_090, goal: 28_672 },
   { file: 'izin-declaration.js', what: 'a cookie declaration', budget: 26_000, goal: 26_000 },
-  { file: 'izin-placeholder.js', what: 'a held frame is near', budget: 9_470, goal: 8_192 },
+  { file: 'izin-placeholder.js', what: 'a held frame is near', budget: 9_880, goal: 8_192 },
   { file: 'declaration.css', what: 'a cookie declaration', budget: 615, goal: 600 },
   { file: 'izin-withdrawal.js', what: 'consent withdrawn', budget: 4_110, goal: 3_584 },
   { file: 'izin-inspector.js', what: 'an owner looks', budget: 40_670, goal: 40_960 },

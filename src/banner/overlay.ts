@@ -6,24 +6,37 @@ export interface Overlay {
   readonly host: HTMLElement;
   readonly root: ShadowRoot;
   /**
-   * Puts it where the other one is now. Tells whether it stands somewhere else in the document.
+   * Whether it is to stand somewhere else in the document.
    *
    * @param isBehind - Right behind the other one in the document; else it waits at its end.
    */
-  place(isBehind: boolean): boolean;
+  isDue(isBehind: boolean): boolean;
+  /** Takes note of how things stand without it. */
+  look(): void;
+  /** Puts it into the document: in the best of its places, or where that has moved something, in the next. */
+  put(place: number): void;
+  /** Whether something has moved by that. */
+  isInWay(place: number): boolean;
+  /**
+   * Finds out where the other one is now. What it returns, lays it there.
+   *
+   * @param isMoved - It has come to stand somewhere else: what it is cut by may be, too.
+   */
+  follow(isMoved: boolean): () => void;
 }
 
+const NAME = 'izin-placeholder';
 let sheet: CSSStyleSheet | undefined;
 
 /**
  * Where things stand that a new sibling might move: a page may have rules for the last child, or the next one.
  * Margins may add up outside of what they stand in, so whatever follows counts.
  */
-function outline(subject: Element, host: Element): string {
+function outline(subject: Element): string {
   let text = '';
   for (let it: Element | null = subject; it; it = of(it, 'parentElement')) {
-    const sibling = of(it, 'nextElementSibling');
-    const next = sibling === host ? host.nextElementSibling : sibling;
+    let next = of(it, 'nextElementSibling');
+    while (next?.className === NAME) next = next.nextElementSibling;
     for (const each of [it, next]) {
       const { x, y, width, height } = each ? boxOf(each) : ({} as Partial<DOMRect>);
       text += [x, y, width, height].join();
@@ -40,7 +53,7 @@ function outline(subject: Element, host: Element): string {
  */
 export function createOverlay(subject: HTMLElement): Overlay {
   const host = fromDocument('createElement')('div');
-  host.className = 'izin-placeholder';
+  host.className = NAME;
   const root = host.attachShadow({ mode: 'open' });
   if (!sheet) {
     sheet = new CSSStyleSheet();
@@ -55,6 +68,10 @@ export function createOverlay(subject: HTMLElement): Overlay {
   };
   let clips: Element[] = [];
   let views: Element[] = [];
+  let top: Element | null = null;
+  let box = new DOMRect();
+  let before = '';
+  let layer = '';
   let wasBehind = false;
   let x = 0;
   let y = 0;
@@ -62,22 +79,12 @@ export function createOverlay(subject: HTMLElement): Overlay {
   let round = '';
 
   function settle(): void {
-    home = subject.parentNode;
-    if (wasBehind) {
-      const before = outline(subject, host);
-      const isMoving = (): boolean => outline(subject, host) !== before;
-      subject.after(host);
-      // Outside of a modal dialog it would be inert, and below what is in the top layer.
-      const top = subject.closest('dialog,[popover]');
-      if (isMoving()) (top ?? fromDocument('body')).append(host);
-      if (top && isMoving()) top.prepend(host);
-    } else fromDocument('body').append(host);
     const end = host.offsetParent;
     clips = [];
     views = [fromDocument('documentElement')];
     let outer = outerOf(subject);
-    const box = subject.getBoundingClientRect();
     const { zIndex, borderRadius } = getComputedStyle(subject);
+    layer = zIndex;
     round = borderRadius;
     for (let isOurs = false; outer && outer !== views[0]; outer = outerOf(outer)) {
       const { overflow, borderRadius } = getComputedStyle(outer);
@@ -89,35 +96,42 @@ export function createOverlay(subject: HTMLElement): Overlay {
       // A frame often has its round corners from what it fills.
       if (Math.abs(outer.clientWidth - box.width) < 3) round = borderRadius;
     }
-    set('z', zIndex);
-    set('round', round);
   }
 
   return {
     host,
     root,
-    place(isBehind) {
-      const box = subject.getBoundingClientRect();
+    isDue(isBehind) {
       const isElsewhere =
         !host.isConnected ||
         subject.parentNode !== home ||
         // What is moved in the document loses the focus.
         (isBehind && !wasBehind && !root.activeElement);
-      if (isElsewhere) {
-        wasBehind = isBehind;
-        set('w', `${box.width}px`);
-        set('h', `${box.height}px`);
-        settle();
-      }
-      const own = host.getBoundingClientRect();
+      if (isElsewhere) wasBehind = isBehind;
+      return isElsewhere;
+    },
+    look() {
+      home = subject.parentNode;
+      // Outside of a modal dialog it would be inert, and below what is in the top layer.
+      top = wasBehind ? subject.closest('dialog,[popover]') : null;
+      box = boxOf(subject);
+      before = outline(subject);
+    },
+    put(place) {
+      set('w', `${box.width}px`);
+      set('h', `${box.height}px`);
+      if (wasBehind && !place) subject.after(host);
+      else (top ?? fromDocument('body'))[place > 1 ? 'prepend' : 'append'](host);
+    },
+    isInWay: (place) => wasBehind && place < (top ? 2 : 1) && outline(subject) !== before,
+    follow(isMoved) {
+      box = boxOf(subject);
+      if (isMoved) settle();
+      const own = boxOf(host);
       // The page may be shown larger or smaller than it is.
       const scale = own.width / host.offsetWidth || 1;
       x += (box.left - own.left) / scale;
       y += (box.top - own.top) / scale;
-      set('x', `${x}px`);
-      set('y', `${y}px`);
-      set('w', `${box.width / scale}px`);
-      set('h', `${box.height / scale}px`);
       // What scrolls around the other one may not hold us, and would not cut us off.
       const cut = [0, 0, 0, 0];
       for (const clip of clips) {
@@ -137,12 +151,37 @@ export function createOverlay(subject: HTMLElement): Overlay {
       }
       // What scrolls by keeps its width.
       const most = box.width - (to - from) * 0.75;
-      set('l', `${Math.max(0, Math.min(most, from - box.left)) / scale}px`);
-      set('r', `${Math.max(0, Math.min(most, box.right - to)) / scale}px`);
-      set('cut', `inset(${cut.map((over) => `${over}px`).join(' ')} round ${round})`);
-      return isElsewhere;
+      const inset = (over: number): string => `${Math.max(0, Math.min(most, over)) / scale}px`;
+      const values = {
+        z: layer,
+        round,
+        x: `${x}px`,
+        y: `${y}px`,
+        w: `${box.width / scale}px`,
+        h: `${box.height / scale}px`,
+        l: inset(from - box.left),
+        r: inset(box.right - to),
+        cut: `inset(${cut.map((over) => `${over}px`).join(' ')} round ${round})`,
+      };
+      return () => {
+        for (const [name, value] of Object.entries(values)) set(name, value);
+      };
     },
   };
+}
+
+/**
+ * Puts overlays into the document: all of them, then those anew, in halves, by which something has moved. A page is
+ * laid out with each step, however many they are.
+ */
+export function putAll(overlays: readonly Overlay[], place = 0): void {
+  if (!place) for (const it of overlays) it.look();
+  for (const it of overlays) it.put(place);
+  const bad = overlays.filter((it) => it.isInWay(place));
+  if (!overlays[1]) return bad[0] && putAll(bad, place + 1);
+  for (const { host } of bad) host.remove();
+  const half = bad.length / 2;
+  for (const part of [bad.slice(0, half), bad.slice(half)]) if (part[0]) putAll(part);
 }
 
 /** What an element is shown in. */

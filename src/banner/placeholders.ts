@@ -6,9 +6,9 @@ import { countryName } from './country.ts';
 import { kindOf } from './embeds.ts';
 import { findHeld, SUBJECTS, type Held } from './held.ts';
 import { pageOf } from './opening.ts';
-import { createOverlay, type Overlay } from './overlay.ts';
+import { createOverlay, putAll, type Overlay } from './overlay.ts';
 import { fetchProvider, type Provider } from './provider.ts';
-import { isShown, makeRoom } from './room.ts';
+import { giveRoom, isShown } from './room.ts';
 import { termsOf } from './terms.ts';
 import { fromDocument, of } from './page.ts';
 import { fetchWording, wordingIn } from './wording.ts';
@@ -31,6 +31,8 @@ interface Stand {
   isLoading?: boolean;
   /** It is on its way, and will wait no more unless that fails. */
   hasLeft?: boolean;
+  /** The visitor's latest word by then, by its id: with the next it is refused. */
+  word?: string | undefined;
   /** It could not be loaded. */
   hasFailed?: boolean;
   /** There is room for a button only; not known where it is still to be drawn. */
@@ -112,7 +114,7 @@ export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context,
         // It was tried, and is held again.
         if (isBack(known)) {
           known.hasLeft = known.isLoading = false;
-          known.hasFailed = true;
+          known.hasFailed = known.word === gate.state.recordId;
           known.draw?.();
         }
       } else {
@@ -125,48 +127,68 @@ export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context,
     later();
   }
 
+  /** Looks at everything first and then changes it: in turns the page would be laid out for each of them. */
   function update(): void {
     sweep();
     if (isStale) seek();
     isDue = false;
-    for (const stand of stands.values()) {
-      const { element, isEmbed } = stand.held;
-      if (!stand.isNear) continue;
-      if (isEmbed) makeRoom(element);
-      if (isShown(element)) show(stand);
-      else hide(stand);
+    const near = [...stands.values()].filter(({ isNear }) => isNear);
+    giveRoom(near.flatMap(({ held: { isEmbed, element } }) => (isEmbed ? element : [])));
+    const shown = new Set(near.filter(({ held }) => isShown(held.element)));
+    for (const stand of near) if (!shown.has(stand)) hide(stand);
+    const moved = new Set<Overlay>();
+    for (const stand of shown) {
+      introduce(stand);
+      const { overlay, held } = stand;
+      if (overlay?.isDue(isBehind(held.element))) moved.add(overlay);
     }
+    putAll([...moved]);
+    const around = new Set<Element>();
+    const acts = [...shown].map((stand) => show(stand, moved, around));
+    follow(around);
+    for (const act of acts) act?.();
   }
 
-  function show(stand: Stand): void {
+  const isBehind = (element: Element): boolean => isSettled && !element.closest(DRY);
+
+  /** Has it drawn once it is known who provides it. */
+  function introduce(stand: Stand): void {
     const { element, service } = stand.held;
-    if (!stand.draw && !stand.provider) {
-      // It is drawn once it is known who that is.
-      const asked = (stand.provider = fetchProvider(service, config(), context.site().services));
-      void asked.then((provider) => {
-        if (stand.provider !== asked) return;
-        stand.overlay ??= createOverlay(element);
-        stand.draw = () => draw(stand, provider);
-        stand.isSmall = undefined;
-        later();
-      });
-    }
-    const { overlay, isSmall } = stand;
+    if (stand.draw || stand.provider) return;
+    const asked = (stand.provider = fetchProvider(service, config(), context.site().services));
+    void asked.then((provider) => {
+      if (stand.provider !== asked) return;
+      stand.overlay ??= createOverlay(element);
+      stand.draw = () => draw(stand, provider);
+      stand.isSmall = undefined;
+      later();
+    });
+  }
+
+  /** Looks where a placeholder belongs. What it returns, shows it there. */
+  function show(stand: Stand, moved: ReadonlySet<Overlay>, around: Set<Element>): (() => void) | undefined {
+    const {
+      overlay,
+      isSmall,
+      held: { element },
+    } = stand;
     if (!overlay) return;
-    const isBehind = isSettled && !element.closest(DRY);
-    const isMoved = overlay.place(isBehind);
+    const isMoved = moved.has(overlay);
+    const lay = overlay.follow(isMoved);
     const { width, height } = element.getBoundingClientRect();
     const em = Number.parseFloat(getComputedStyle(overlay.root.firstElementChild ?? overlay.host).fontSize);
     stand.isSmall = width < LEAST.width * em || height < LEAST.height * em;
-    if (isMoved || isSmall !== stand.isSmall) stand.draw?.();
-    if (!isMoved) return;
-    follow(element);
-    element.inert = isBehind || stand.wasInert;
+    if (isMoved) for (let it = of(element, 'parentElement'); it; it = of(it, 'parentElement')) around.add(it);
+    return () => {
+      lay();
+      if (isMoved || isSmall !== stand.isSmall) stand.draw?.();
+      if (isMoved) element.inert = isBehind(element) || stand.wasInert;
+    };
   }
 
-  /** Has it looked at again when something in what it stands in comes, goes or grows. */
-  function follow(element: Element): void {
-    for (let it = of(element, 'parentElement'); it; it = of(it, 'parentElement')) {
+  /** Has placeholders looked at again when something in what they stand in comes, goes or grows. */
+  function follow(around: ReadonlySet<Element>): void {
+    for (const it of around) {
       moves.observe(it, { childList: true });
       sizes.observe(it);
       // What scrolls keeps its size, whatever happens in it.
@@ -226,6 +248,7 @@ export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context,
       if (stand.isLoading) wait(root, card.loading, event.currentTarget);
       press(event, act);
       stand.hasLeft = !waiting.has(stand.held.sources[0] as Element);
+      stand.word = gate.state.recordId;
     };
     const card = describe(stand, provider, answer);
     // What says that it loads keeps the focus until then, or until that is taken back.

@@ -1083,3 +1083,108 @@ test('is asked for again where its file could not be had', async ({ visit }) => 
   visit.world.answer('toko.test/izin/izin-placeholder.js', distFile);
   await expect(groupOf(visit, /Film a/)).toBeVisible();
 });
+
+test('however many there are, they are put in their places with a few layouts', async ({ visit }) => {
+  const client = await visit.context.newCDPSession(visit.page);
+  await client.send('Performance.enable');
+  const count = async (): Promise<number> => {
+    const { metrics } = await client.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'LayoutCount')?.value ?? Number.NaN;
+  };
+  let loads = 1;
+  const frame = (id: string): string => `${video(id, 'width="90" height="50"')} `;
+  const layouts = async (many: number, more = ''): Promise<number> => {
+    const all = Array.from({ length: many }, (_, i) => frame(`f${i}`)).join('');
+    await visit.open(`<div id="all" data-placeholder="none">${more}${all}</div><p>After</p>`, {
+      config,
+      head: '<style>.stack > * { display: block; margin: 0 0 9px } .stack > :last-child { margin: 0 }</style>',
+    });
+    await expect.poll(() => chunks(visit)).toBe(loads++);
+    await visit.quiet();
+    const before = await count();
+    await visit.page.evaluate(() => document.getElementById('all')?.removeAttribute('data-placeholder'));
+    await expect(visit.page.locator(`#f${many - 1} + .izin-placeholder`).getByRole('group')).toHaveCount(1);
+    await expect(placeholders(visit)).toHaveCount(more ? many + 1 : many);
+    await visit.quiet();
+    return (await count()) - before;
+  };
+  const few = await layouts(10);
+  expect((await layouts(100)) - few).toBeLessThan(20);
+  // The one that would move all the others stands elsewhere, alone.
+  expect((await layouts(100, `<div class="stack">${frame('g')}</div>`)) - few).toBeLessThan(40);
+  await expect(visit.page.locator('body > .izin-placeholder:last-child')).toHaveCount(1);
+  expect(await offsets(visit, 'g')).toBeLessThan(1);
+});
+
+test('what was refused while it was on its way was not tried: its card says what it always says', async ({
+  visit,
+}) => {
+  let goOn = (): void => {};
+  const slow = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  visit.world.answer('toko.test/izin/izin-release.js', after(slow, distFile));
+  const { script, markup } = EMBEDS[0];
+  const tag = `<script async data-category="functional" type="text/plain" src="https://${script}"></script>`;
+  await visit.open(video('a') + markup.replace('>', ' style="min-height:20rem">') + tag, { config });
+  const groups = [groupOf(visit, /Film a/), groupOf(visit, /from X/)];
+  for (const group of groups) {
+    await once(group).press('Enter');
+    await expect(group.getByRole('status')).toHaveText('Loading…');
+  }
+  await visit.press('Reject all');
+  goOn();
+  for (const group of groups) {
+    await expect(once(group)).not.toHaveAttribute('aria-disabled');
+    await expect(group).toContainText(/Nothing has been sent yet|Not loaded yet/);
+    await expect(group.getByRole('status')).toHaveText('');
+    await expect(group.locator('.failed')).toHaveCount(0);
+  }
+  await visit.quiet();
+  expect(visit.outside()).toEqual([]);
+});
+
+test('gives a post room only where nothing in view moves by that', async ({ visit }) => {
+  const { script, markup } = EMBEDS[0];
+  const tag = `<script async data-category="functional" type="text/plain" src="https://${script}"></script>`;
+  await visit.page.setViewportSize({ width: 800, height: 600 });
+  const spacer = '<div style="block-size:580px">Text</div>';
+  for (const [around, hasRoom] of [
+    ['POST', true],
+    ['<div style="display:flex;flex-direction:column">POST</div>', true],
+    ['<div style="display:flex;align-items:center"><p>By</p><div>POST</div></div>', false],
+    [
+      '<div style="display:grid;grid-template-columns:1fr 1fr;align-items:center"><p>By</p><div>POST</div></div>',
+      false,
+    ],
+    [
+      '<div style="display:flex"><div style="display:grid;align-items:center">By</div><div>POST</div></div>',
+      false,
+    ],
+  ] as const) {
+    await visit.open(`${around.replace('POST', spacer + markup)}${tag}<p>After</p>`, {
+      config: SHOP,
+      head: '<style>body { margin: 0 } blockquote { margin: 30px 0 0; block-size: auto }</style>',
+    });
+    await expect(groupOf(visit, /from X/)).toHaveCount(1);
+    await visit.quiet();
+    expect(await shifts(visit), around).toBe(0);
+    const height = await visit.page.locator('.twitter-tweet').evaluate((it: HTMLElement) => it.offsetHeight);
+    expect(height >= 192, around).toBe(hasRoom);
+  }
+});
+
+test('load once leaves preferences that are on their way to come', async ({ visit }) => {
+  let goOn = (): void => {};
+  const slow = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  visit.world.answer('toko.test/izin/izin-preferences.js', after(slow, distFile));
+  await visit.open(video('a'), { config });
+  const group = groupOf(visit, /Film a/);
+  await group.getByRole('button', { name: 'Cookie settings' }).click();
+  await once(group).click();
+  await expect.poll(() => latest(visit)).toMatchObject({ event: 'loaded-once' });
+  goOn();
+  await expect(visit.preferences).toBeVisible();
+});
