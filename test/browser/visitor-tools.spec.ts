@@ -218,6 +218,7 @@ test.describe('Consent-O-Matic', () => {
 test('on the demo both tools refuse in both languages, and nobody outside is asked', async ({
   launchOptions,
 }) => {
+  test.slow();
   // The build of the demo has no types.
   const { startDemo } = (await import(`${root}.build/demo/server.js`)) as {
     startDemo(options: { port: number; db: string; root: string }): Promise<{
