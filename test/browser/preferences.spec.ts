@@ -314,6 +314,45 @@ test('a decision that comes while the preferences are on their way leaves them c
   }
 });
 
+test('preferences that are asked for come, whatever else changes while they are on their way', async ({
+  visit,
+}) => {
+  const address = 'toko.test/izin/locales/id.json';
+  // Nothing else of ours stands in the page once the first layer is closed.
+  const config = { ...SHOP, appearance: { reopen: 'none' } };
+  const other = { ...SHOP, appearance: { accent: '#fff6b0', reopen: 'none' } };
+  for (const order of ['hide', 'run, hide', 'hide, run', 'preferences, run, hide']) {
+    let go = (): void => {};
+    const waits = new Promise<void>((resolve) => (go = resolve));
+    visit.world.reset();
+    visit.world.answer(address, after(waits, distFile));
+    await visit.open('<h1>Toko</h1>', { config });
+    await visit.press('Cookie settings');
+    await expect(visit.preferences).toBeVisible();
+    await visit.page.keyboard.press('Escape');
+    await visit.page.evaluate(
+      ([names, given]) => {
+        const { izin } = window;
+        const act = {
+          hide: () => izin.hide(),
+          run: () => izin.run(given),
+          preferences: () => izin.show('preferences'),
+        };
+        izin.setLanguage('id');
+        for (const name of names.split(', ')) act[name as keyof typeof act]();
+        izin.show('preferences');
+      },
+      [order, other] as const,
+    );
+    await expect.poll(() => visit.world.seen.some(({ name }) => name.startsWith(address))).toBe(true);
+    // What was closed is over by then, and what stands for it has had its frames.
+    await visit.quiet();
+    go();
+    await expect(visit.preferences, order).toBeVisible();
+    await expect(visit.preferences.getByRole('heading', { level: 2 }), order).toBeFocused();
+  }
+});
+
 test('the line that follows a withdrawal goes when consent is given again', async ({ visit }) => {
   await visit.open('<h1>Toko</h1>', { config: SHOP });
   await visit.press('Accept all');

@@ -335,7 +335,6 @@ test('2.4.7, 1.4.11: the ring of the focus stands apart from what is around it',
     for (const accent of ACCENTS) {
       if (accent) {
         await tint(visit, accent);
-        await still(visit);
         await face.show(visit);
       }
       for (const theme of THEMES) {

@@ -73,7 +73,6 @@ export async function openPreferences(
   say('loading');
   try {
     const chunk = await loadPreferences();
-    if (isWanted) settleRoot(true);
     const onClose = (): void => {
       end();
       leaveRoot();
@@ -87,12 +86,13 @@ export async function openPreferences(
       renew,
       unsaved,
       root,
-      isWanted: () => isWanted,
+      // Asked right before they are put in: a root with nothing in it may have been taken out while they came.
+      isWanted: () => isWanted && (settleRoot(true), true),
       onClose,
     });
     close = opened ?? close;
     fillAgain();
-    if (!opened) return void leaveRoot();
+    if (!opened) return;
     if (event instanceof MouseEvent) ignoreAgain(event);
     const dialog = root.querySelector('.izin-preferences');
     if (dialog) new ResizeObserver(adopt).observe(dialog);
