@@ -138,6 +138,40 @@ for (const { size, appearance } of cases) {
   });
 }
 
+for (const size of STAGES)
+  test(`what follows a withdrawal moves nothing, itself included: ${size.width} px`, async ({ visit }) => {
+    await visit.page.setViewportSize(size);
+    await watchShifts(visit);
+    await visit.open(long, { config: SHOP });
+    await expect(visit.notice).toBeVisible();
+    for (const appearance of [...LOOKS, { layout: 'box', position: 'top' }, { layout: 'dialog' }]) {
+      const what = JSON.stringify(appearance);
+      await visit.page.evaluate(
+        (given) => {
+          window.izin.run(given);
+          window.izin.acceptAll();
+        },
+        { ...SHOP, appearance },
+      );
+      await expect(visit.notice).toHaveCount(0);
+      await expect(visit.root.getByRole('status')).toHaveCount(0);
+      // Nobody has pressed anything, so nothing of it is left out for that.
+      const shifts = await visit.page.evaluate(async () => {
+        const drawn = (): Promise<unknown> =>
+          new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        await drawn();
+        const shifts = Reflect.get(self, 'shifts') as string[];
+        shifts.length = 0;
+        window.izin.withdraw();
+        while (!document.querySelector('#izin [role=status]')?.textContent) await drawn();
+        await drawn();
+        return shifts;
+      });
+      expect.soft(shifts, what).toEqual([]);
+      await expect(visit.root.getByRole('status')).toContainText('Consent withdrawn');
+    }
+  });
+
 test('the page scrolls as ever, by wheel and key, also after preferences', async ({ visit }) => {
   await visit.page.setViewportSize({ width: 1000, height: 700 });
   await visit.open(`<main>${text.repeat(200)}</main>`, { config: SHOP });
