@@ -84,7 +84,8 @@ export const LIBRARIES: readonly Library[] = [
   },
   {
     name: 'mixpanel-browser',
-    services: { mixpanel: { cookies: cookies('mp_*'), storage: ['mp_*', '__mpq_*'] } },
+    // With the key that it tries the storage by: else it waits there for a lock of its own, and after 2 s without end.
+    services: { mixpanel: { cookies: cookies('mp_*'), storage: ['mp_*', '__mpq_*', '__mplss_*'] } },
     hosts: ['mxpnl.com', 'mixpanel.com'],
     files: {
       'cdn.mxpnl.com/libs/mixpanel-2-latest.min.js': () =>
