@@ -350,12 +350,15 @@ export const showPlaceholders: PlaceholderModule['showPlaceholders'] = (context,
       fromDocument('addEventListener')(type, later, { capture: true, passive: true });
     for (const type of ['load', 'error']) fromDocument('addEventListener')(type, onScript, true);
     addEventListener('resize', later);
-    // What was asked for on one view is not asked for on the next.
+    // Posts that were asked for on one view are not asked for on the next; a frame may go on there.
+    const endView = (): void => {
+      for (const it of lent) if (typeof it === 'string') lent.delete(it);
+    };
     for (const type of ['popstate', 'turbo:before-render', 'astro:before-swap'])
-      addEventListener(type, () => lent.clear());
+      addEventListener(type, endView);
     (window as { navigation?: EventTarget }).navigation?.addEventListener('navigate', (event) => {
       const { url } = (event as Event & { destination: { url: string } }).destination;
-      if (new URL(url).pathname !== location.pathname) lent.clear();
+      if (new URL(url).pathname !== location.pathname) endView();
     });
     sizes.observe(fromDocument('documentElement'));
     marks.observe(document, { attributeFilter: ['data-placeholder'], subtree: true });

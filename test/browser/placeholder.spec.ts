@@ -939,6 +939,30 @@ test('what is taken back while it is on its way never loads, and can be answered
   expect(visit.outside()).toEqual([]);
 });
 
+test('a frame that is given another address on its way stays held; one that was loaded goes on in the next view', async ({
+  visit,
+}) => {
+  let goOn = (): void => {};
+  const going = new Promise<void>((resolve) => (goOn = resolve));
+  visit.world.answer('toko.test/izin/izin-release.js', after(going, distFile));
+  await visit.open(video('a'), { config });
+  await visit.press('Reject all');
+  const src = (url: string): Promise<unknown> =>
+    visit.page.locator('iframe').evaluate((frame, url) => frame.setAttribute('src', url), url);
+  await once(groupOf(visit, /Film a/)).click();
+  await src('https://www.facebook.com/plugins/post.php');
+  goOn();
+  await expect(groupOf(visit, /Film a/)).toContainText('Could not load');
+  await visit.quiet();
+  expect(visit.outside()).toEqual([]);
+  await src('https://www.youtube.com/embed/a');
+  await once(groupOf(visit, /Film a/)).click();
+  await expect.poll(() => visit.outside()).toEqual(['www.youtube.com/embed/a']);
+  await visit.page.evaluate(() => history.pushState(null, '', '/next'));
+  await src('https://www.youtube.com/embed/b');
+  await expect.poll(() => visit.outside()).toEqual(['www.youtube.com/embed/a', 'www.youtube.com/embed/b']);
+});
+
 test('a post that was loaded once lends nothing to the next view', async ({ visit }) => {
   const { script, markup } = EMBEDS[0];
   visit.world.answer(script, js('self.hasRun = true'));

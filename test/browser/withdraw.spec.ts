@@ -33,6 +33,35 @@ test('asks nothing of a third party after a withdrawal and a reload', async ({ v
   await expect(visit.notice).toHaveCount(0);
 });
 
+test('what was granted asks nobody after a withdrawal: by scrolling there, by another address, by being put into the page', async ({
+  visit,
+}) => {
+  await visit.open(
+    `<img id="seen" alt="" data-category="functional" data-src="https://unlisted.test/a.gif">
+     <div style="height:9000px"></div>
+     <iframe loading="lazy" data-category="marketing" data-src="https://ads.test/lazy.html"></iframe>
+     <img alt="" loading="lazy" data-category="functional" data-src="https://unlisted.test/lazy.gif">`,
+  );
+  await visit.press('Reject all');
+  // Inserted only once it is not granted any more.
+  const script = await visit.page.evaluateHandle(() =>
+    Object.assign(document.createElement('script'), { src: 'https://stats.test/a.js' }),
+  );
+  await visit.page.evaluate(() => window.izin.acceptAll());
+  await expect.poll(() => visit.outside()).toEqual(['unlisted.test/a.gif']);
+  await expect(visit.page.locator('[loading=lazy][src]')).toHaveCount(2);
+  expect(await script.evaluate(({ type }) => type)).toBe('');
+  await visit.page.evaluate(() => window.izin.withdraw());
+  await visit.quiet();
+  await script.evaluate((it) => document.head.append(it));
+  await visit.page.evaluate(() => {
+    document.getElementById('seen')?.setAttribute('src', 'https://unlisted.test/b.gif');
+    scrollTo(0, 9999);
+  });
+  await visit.quiet();
+  expect(visit.outside()).toEqual(['unlisted.test/a.gif']);
+});
+
 test('deletes the declared cookies and storage, and nothing else', async ({ visit }) => {
   await visit.open(leaves(), { path: '/produk/batik' });
   await visit.page.evaluate(() => {

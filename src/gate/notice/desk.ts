@@ -23,6 +23,7 @@ import {
   showWithdrawn,
   textOf,
 } from './layer.ts';
+import { holdLazy } from './lazy.ts';
 import { atLeisure } from './leisure.ts';
 import { deliver, latestReceipt, post, watchPage, type Postage } from './outbox.ts';
 import {
@@ -300,18 +301,26 @@ const desk: Desk = {
   loadOnce(event, { service, category }, element, isParsed) {
     const deed = deedOf('load-once', event);
     const { load, tools, gate, speak } = inside;
+    const addresses = (): string =>
+      String(
+        element
+          .getAttributeNames()
+          .map((name) => /izin|src|href|poster/.test(name) && element.getAttribute(name)),
+      );
+    const meant = addresses();
     tools.lent.add(element);
     load<ReleaseModule>('release')
       .finally(() => tools.waiting.set(element, isParsed))
       .then(
-        // It may have been refused since.
-        (chunk) => !tools.mayRun(element) || chunk.start(element, tools),
+        // It may have been refused since, or be something else.
+        (chunk) => !tools.mayRun(element) || addresses() !== meant || chunk.start(element, tools),
         () => true,
       )
       .then((isHeld) => {
-        if (!isHeld) decide(() => ({}), deed, service ?? category);
+        if (!isHeld) return decide(() => ({}), deed, service ?? category);
+        tools.lent.delete(element);
         // Whoever waits for it hears that it is held again.
-        else speak(gate.state.language);
+        speak(gate.state.language);
       })
       .catch(report);
   },
@@ -488,6 +497,7 @@ function follow(state: ConsentState): void {
     const granted = grantedIn(before);
     // What was withdrawn may be given again, here or in another tab.
     if (showing === 'withdrawn' && grantedIn(state).some((id) => !granted.includes(id))) showNothing();
+    holdLazy();
     void told.then(() => cleanUp(granted));
   }
   if (language !== hashed) {

@@ -51,7 +51,7 @@ function runAnew(script: HTMLScriptElement, names: readonly string[]): HTMLScrip
   // What it declares by these stands already.
   if (/\b(let|const|class)\b/.test(text)) copy.text = trust('createScript', `{${text}\n}`);
   tools.failed.delete(script);
-  free(copy);
+  free(copy, script);
   script.replaceWith(copy);
   return copy;
 }

@@ -13,20 +13,20 @@ const strangers = (element: Element, read: Read): readonly unknown[] =>
 
 /**
  * Takes note of an element as released, for whom it asks by now, as long as what let it pass is in force. For
- * anybody else, and after that, it is judged anew, and not by the owner's mark: that spoke for what stood there. A
- * script runs once, whatever it is given.
+ * anybody else, and after that, it is judged anew; for anybody else not by the owner's mark: that spoke for what
+ * stood there. A script that stands in a document runs once, whatever it is given.
+ *
+ * @param leader - What let it pass, where that is not the element itself.
  */
-export function free(element: Element): void {
+export function free(element: Element, leader = element): void {
   const read = meaning(element);
   const meant = strangers(element, (name) => read(name) ?? read(markOf(name)));
+  const isRun = element.localName === 'script' && leader.isConnected;
   tools.released.set(element, (next = meaning(element)) => {
-    if (
-      element.localName === 'script' ||
-      (tools.mayRun(element) && strangers(element, next).every((name) => meant.includes(name)))
-    )
-      return true;
+    const isSame = isRun || strangers(element, next).every((name) => meant.includes(name));
+    if (isRun || (isSame && tools.mayRun(leader))) return true;
     tools.released.delete(element);
-    tools.set(element, 'data-category', null);
+    if (!isSame) tools.set(element, 'data-category', null);
     return false;
   });
 }

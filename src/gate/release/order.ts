@@ -208,7 +208,6 @@ function preload(script: HTMLScriptElement): void {
   const type = typeOf(script);
   if (!src || !isAsked(script) || !isDue(script)) return;
   const link = createElement('link');
-  letGo(link);
   for (const name of ['crossorigin', 'integrity', 'referrerpolicy', 'fetchpriority', 'charset'])
     tools.set(link, name, script.getAttribute(name));
   link.nonce = script.nonce;
@@ -216,6 +215,7 @@ function preload(script: HTMLScriptElement): void {
   link.rel = type === 'module' ? 'modulepreload' : 'preload';
   // Its script may run; this one is not asked about.
   tools.set(link, 'href', src);
+  letGo(link, script);
   script.before(link);
   hints.set(script, link);
 }

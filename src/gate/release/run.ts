@@ -43,11 +43,11 @@ function restore(element: Element): void {
   if (element.localName === 'script') {
     // One of SVG runs as a fresh copy: this one was already looked at.
     const copy = element.cloneNode(true) as Element;
-    free(copy);
+    free(copy, element);
     element.replaceWith(copy);
   } else if (marksOf(element) !== null) {
     for (const inner of [element, ...element.querySelectorAll('source')]) {
-      free(inner);
+      free(inner, element);
       for (const name of addressesOf(inner.localName)) {
         const value = inner.getAttribute(markOf(name));
         if (value === null) continue;

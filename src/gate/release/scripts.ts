@@ -66,7 +66,7 @@ export function runScript(
   }
   // Elsewhere the flag is as the page left it.
   if (isParsed && !it.hasAttribute('async')) it.async = false;
-  free(it);
+  free(it, script);
   const { parentNode, nextSibling } = script;
   // Only these tell when they are done.
   const loaded =
