@@ -251,19 +251,18 @@ const browser = () => playwright('browser', ['https', 'whole', 'http']);
 const DAY = 86_400_000; // ms
 
 /**
- * Vectors in every engine that is there: all in Chromium, a fifth in the others, another one each day.
+ * Vectors in every engine that is there: all in Chromium, a tenth in the others, another one each day.
  *
- * @param isBeside - While other steps work.
+ * @param isBeside - While the other browser tests run.
  */
-async function vectors(isBeside) {
-  const part = process.env.IZIN_PART ?? `${1 + (Math.floor(Date.now() / DAY) % 5)}/5`;
+async function vectors(isBeside = false) {
+  const part = process.env.IZIN_PART ?? `${1 + (Math.floor(Date.now() / DAY) % 10)}/10`;
   const absent = await missing(vectorEngines);
   const before = absent.map((name) => `skipped  vectors in ${name}: not found`);
   const present = vectorEngines.filter((name) => !absent.includes(name));
   if (!forPlaywright.length)
     for (const name of vectorEngines) rmSync(`${reports}/vectors-${name}.jsonl`, { force: true });
   if (part !== '1/1') before.push(`vectors in firefox and webkit: part ${part}; IZIN_PART=1/1 for all`);
-  // They wait more than they work.
   const args = [`--workers=${isBeside ? 3 : 4}`];
   const found = await playwright('vectors', present, {
     args,
@@ -279,7 +278,7 @@ async function vectors(isBeside) {
 
 const npmRun = (script) => () => run('npm', ['run', '--silent', script]);
 
-/** Every step, in order, but for `vectors`; each tells whether it was fine, and how many tests passed and failed. */
+/** Every step, in order; each tells whether it was fine, and how many tests passed and failed. */
 const steps = {
   build: npmRun('build'),
   lint: npmRun('lint'),
@@ -314,15 +313,15 @@ function tell(name, { isFine, written = '', notes = [], passed, failed, took }) 
 
 const perform = async (name, step) => tell(name, await timed(step));
 
-/** Vectors wait most of their time, so they run while those steps work that need the same and change nothing. */
+/** Vectors and the other browser tests wait as much as they work, so these run side by side. */
 async function performAll(names) {
-  const among = (...some) => some.filter((name) => names.includes(name));
-  for (const name of among('build')) await perform(name, steps[name]);
-  const others = among('lint', 'types', 'unit', 'browser');
-  const beside = names.includes('vectors') && timed(() => vectors(others.length > 0));
-  for (const name of others) await perform(name, steps[name]);
-  if (beside) tell('vectors', await beside);
-  for (const name of among('size')) await perform(name, steps[name]);
+  const beside = names.includes('browser') && names.includes('vectors');
+  for (const name of Object.keys(steps).filter((step) => names.includes(step))) {
+    if (beside && name === 'vectors') continue;
+    const meanwhile = beside && name === 'browser' && timed(() => vectors(true));
+    await perform(name, steps[name]);
+    if (meanwhile) tell('vectors', await meanwhile);
+  }
 }
 
 const unknown = wanted.filter((name) => !Object.hasOwn(steps, name));
