@@ -216,8 +216,8 @@ function collectFaults({ suites = [], specs = [] }) {
         );
 }
 
-/** Runs projects of the browser tests; what these write comes at once, or with the rest where not `isLive`. */
-async function playwright(name, projects, { args = [], more = {}, isLive = true } = {}) {
+/** Runs projects of the browser tests; what these write comes at once. */
+async function playwright(name, projects, { args = [], more = {} } = {}) {
   const file = `${reports}/${name}.json`;
   rmSync(file, { force: true });
   const [chromium, firefox] = await Promise.all([findChromium(), findFirefox()]);
@@ -231,31 +231,27 @@ async function playwright(name, projects, { args = [], more = {}, isLive = true 
     'test',
     '--config=test/playwright.config.ts',
     '--reporter=dot,json',
-    // Each run empties its folder, which may be another's.
+    // A run empties its folder, and what the run before left there tells of its failures.
     `--output=.build/playwright/${name}`,
     ...projects.map((project) => `--project=${project}`),
     ...args,
     ...forPlaywright,
   ];
-  const { isFine, written } = await run(bin('playwright'), all, { isLive, more: variables });
-  if (!existsSync(file)) return { isFine, written };
+  const { isFine } = await run(bin('playwright'), all, { isLive: true, more: variables });
+  if (!existsSync(file)) return { isFine };
   const { stats, suites } = readJson(file);
   collectFaults({ suites });
   // Browsers on a loaded machine: said, so that it is looked into.
   const notes = stats.flaky ? [`${stats.flaky} passed on the second try only`] : [];
-  return { isFine, written, notes, passed: stats.expected + stats.flaky, failed: stats.unexpected };
+  return { isFine, notes, passed: stats.expected + stats.flaky, failed: stats.unexpected };
 }
 
 const browser = () => playwright('browser', ['https', 'whole', 'http']);
 
 const DAY = 86_400_000; // ms
 
-/**
- * Vectors in every engine that is there: all in Chromium, a tenth in the others, another one each day.
- *
- * @param isBeside - While the other browser tests run.
- */
-async function vectors(isBeside = false) {
+/** Vectors in every engine that is there: all in Chromium, a tenth in the others, another one each day. */
+async function vectors() {
   const part = process.env.IZIN_PART ?? `${1 + (Math.floor(Date.now() / DAY) % 10)}/10`;
   const absent = await missing(vectorEngines);
   const before = absent.map((name) => `skipped  vectors in ${name}: not found`);
@@ -263,12 +259,9 @@ async function vectors(isBeside = false) {
   if (!forPlaywright.length)
     for (const name of vectorEngines) rmSync(`${reports}/vectors-${name}.jsonl`, { force: true });
   if (part !== '1/1') before.push(`vectors in firefox and webkit: part ${part}; IZIN_PART=1/1 for all`);
-  const args = [`--workers=${isBeside ? 3 : 4}`];
-  const found = await playwright('vectors', present, {
-    args,
-    more: { IZIN_PART: part },
-    isLive: !isBeside,
-  });
+  // They wait more than they work.
+  const more = { IZIN_PART: part };
+  const found = await playwright('vectors', present, { args: ['--workers=4'], more });
   return {
     ...found,
     isFine: found.isFine && !absent.some(isNeeded),
@@ -313,17 +306,6 @@ function tell(name, { isFine, written = '', notes = [], passed, failed, took }) 
 
 const perform = async (name, step) => tell(name, await timed(step));
 
-/** Vectors and the other browser tests wait as much as they work, so these run side by side. */
-async function performAll(names) {
-  const beside = names.includes('browser') && names.includes('vectors');
-  for (const name of Object.keys(steps).filter((step) => names.includes(step))) {
-    if (beside && name === 'vectors') continue;
-    const meanwhile = beside && name === 'browser' && timed(() => vectors(true));
-    await perform(name, steps[name]);
-    if (meanwhile) tell('vectors', await meanwhile);
-  }
-}
-
 const unknown = wanted.filter((name) => !Object.hasOwn(steps, name));
 if (unknown.length) {
   console.error(
@@ -348,7 +330,10 @@ if (absent.length) isReady = await perform('engines', () => installEngines(absen
 if (isReady && names.some((name) => /^(unit|browser)$/.test(name)) && missingServers().length)
   await perform('servers', fetchServers);
 if (isReady && !existsSync(`${root}dist/izin.js`) && !names.includes('build')) names.unshift('build');
-if (existsSync(`${root}node_modules`)) await performAll(names);
+// One after another: side by side they only keep each other from the processor.
+if (existsSync(`${root}node_modules`))
+  for (const name of Object.keys(steps).filter((step) => names.includes(step)))
+    await perform(name, steps[name]);
 
 if (faults.length) console.log(['', 'what went wrong in the browser:', ...faults, ''].join('\n'));
 console.log(`${total.passed} passed, ${total.failed} failed`);
