@@ -13,12 +13,19 @@ export const addressesOf = memo((tag): readonly string[] => (ADDRESSES[tag] ?? '
 /** The name under which a held element keeps an attribute: `data-izin-src`. */
 export const keptAs = memo((name) => KEPT + name.replace(':', '-'));
 
-/** Reads what every element has; a form's inputs may be called like that, and come first (DOM clobbering). */
-export const of = <K extends keyof Element>(element: Node, key: K): Element[K] =>
-  Reflect.get(Element.prototype, key, element) as Element[K];
-
 /** The natives, from before others had them. */
 const { getAttribute, getAttributeNames } = Element.prototype;
+const { get, getPrototypeOf } = Reflect;
+
+type Known = HTMLElement & Pick<Document, 'defaultView' | 'readyState'>;
+
+/**
+ * Reads what a node has by its kind. A form that is asked itself may answer with an input that is called like that
+ * (DOM clobbering), and an `embed` or `object` has the page laid out first (Chromium): styles load then that we
+ * have not seen yet.
+ */
+export const of = <K extends keyof Known>(node: unknown, key: K): Known[K] =>
+  get(getPrototypeOf(node as object) as object, key, node) as Known[K];
 
 /** Reads an attribute. */
 export const attribute = (element: Element, name: string): string | null => getAttribute.call(element, name);
@@ -38,9 +45,9 @@ export const EVERYTHING = `${HOLDABLE},style,[style]`;
 
 /** What a selector finds in anything; nothing in what has no elements. */
 export function find(root: unknown, selector: string): Iterable<Element> {
-  const { localName, nodeType } = (root ?? {}) as Element;
-  // Elements may be called like what a form or a document has (DOM clobbering).
-  const { prototype } = localName ? Element : nodeType === 11 ? DocumentFragment : Document;
+  const node: unknown = Object(root);
+  const nodeType = of(node, 'nodeType');
+  const { prototype } = nodeType === 1 ? Element : nodeType === 11 ? DocumentFragment : Document;
   return nodeType ? prototype.querySelectorAll.call(root as Document, selector) : [];
 }
 

@@ -1,4 +1,4 @@
-import { attribute, EVERYTHING, find } from './elements.ts';
+import { attribute, EVERYTHING, find, of } from './elements.ts';
 import { judgeAddress, type Verdict } from './law.ts';
 import { NOBODY, NOWHERE, TAKEN } from './nowhere.ts';
 import { parseInert } from './inert.ts';
@@ -70,9 +70,9 @@ export function cleanValue(value: unknown, key: string): unknown {
 
 /** Takes out of a style sheet in the page, or of an element's own style, what may not load, until it is granted. */
 export function cleanStyle(element: Element): void {
-  const isSheet = element.localName === 'style';
+  const isSheet = of(element, 'localName') === 'style';
   // As the browser reads it, without escapes.
-  const owner = (isSheet ? element : (element as HTMLElement).style) as unknown as Record<string, string>;
+  const owner = (isSheet ? element : of(element, 'style')) as unknown as Record<string, string>;
   const key = isSheet ? 'textContent' : 'cssText';
   const text = String(owner?.[key]);
   const clean = cleanText(text, TAKEN, (url, verdict) => hold('style', url, verdict, element));

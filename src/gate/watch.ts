@@ -1,4 +1,4 @@
-import { attribute, EVERYTHING, find, TAGS } from './elements.ts';
+import { attribute, EVERYTHING, find, of, TAGS } from './elements.ts';
 import { listenerIn } from './page.ts';
 import { cleanStyle } from './styles.ts';
 import { consider } from './tags.ts';
@@ -8,7 +8,6 @@ import { consider } from './tags.ts';
 /** The natives, from before any guard; a form's inputs may be called like them (DOM clobbering). */
 const { hasAttributes } = Element.prototype;
 const { addEventListener } = EventTarget.prototype;
-const { get } = Reflect;
 
 const kinds = new Set([...TAGS, 'template', 'style']);
 
@@ -22,30 +21,34 @@ const kinds = new Set([...TAGS, 'template', 'style']);
  */
 export function look(node: Node, isParsed: boolean): void {
   const element = node as Element;
-  const { localName, firstElementChild } = element;
-  if (localName) meet(element, isParsed);
-  if (firstElementChild) for (const inner of find(element, EVERYTHING)) meet(inner, isParsed);
+  if (of(element, 'localName')) meet(element, isParsed);
+  if (of(element, 'firstElementChild')) for (const inner of find(element, EVERYTHING)) meet(inner, isParsed);
 }
 
 /** Watches what stands in the shadow of an element, if anything does. */
-const watchShadow = ({ shadowRoot }: Element): unknown => shadowRoot?.nodeType === 11 && watch(shadowRoot);
+function watchShadow(node: Node): void {
+  const root = of(node, 'shadowRoot');
+  if (root) watch(root);
+}
 
-/** Meets one element. What goes wrong with it is no reason to pass over others. */
-function meet(element: Element, isParsed: boolean): void {
+/**
+ * Meets one element. What goes wrong with it is no reason to pass over others.
+ *
+ * @param isLate - All that came with it has been met.
+ */
+function meet(element: Element, isParsed: boolean, isLate?: true): void {
   try {
-    const { localName } = element;
+    const localName = of(element, 'localName');
+    // What is done to these has the page laid out at once, and styles load that we have not seen yet.
+    if (isParsed && !isLate && /^(embed|object)$/.test(localName))
+      return queueMicrotask(() => meet(element, true, true));
     watchShadow(element);
     if (!kinds.has(localName) && !hasAttributes.call(element)) return;
     if (localName === 'style') observe(element, { ...TEXT, subtree: true });
     if (localName === 'style' || attribute(element, 'style') !== null) cleanStyle(element);
-    const { content } = element as HTMLTemplateElement;
-    if (localName === 'template' && content && attribute(element, 'data-category') === null)
-      look(content, isParsed);
-    else if (kinds.has(localName) || attribute(element, 'background') !== null) {
-      // What is done to these has the page laid out at once, and styles load that we have not seen yet.
-      if (isParsed && /^(embed|object)$/.test(localName)) queueMicrotask(() => consider(element, true));
-      else consider(element, isParsed);
-    }
+    const content = localName === 'template' && (element as HTMLTemplateElement).content;
+    if (content && attribute(element, 'data-category') === null) look(content, isParsed);
+    else if (kinds.has(localName) || attribute(element, 'background') !== null) consider(element, isParsed);
     // Asked for once it has one, its window gets its guards.
     if (localName === 'iframe') queueMicrotask(() => void (element as HTMLIFrameElement).contentWindow);
   } catch (error) {
@@ -79,21 +82,21 @@ function createListener(): (mutations: MutationRecord[]) => void {
   let tip: Node | null = null;
   return (mutations) => {
     // Of a shadow root in the markup nobody is told; what is still open may have got one since.
-    for (; tip; tip = get(Node.prototype, 'parentNode', tip) as Node | null) watchShadow(tip as Element);
+    for (; tip; tip = of(tip, 'parentNode')) watchShadow(tip);
     let last: Node | undefined;
     for (const { addedNodes, target } of mutations) {
       for (let i = 0; i < addedNodes.length;) look((tip = addedNodes[i++] as Node), true);
       if (target === last) continue;
       // What has changed may be its style or, piece by piece, its text.
       last = target;
-      const element = ((target as Element).localName ? target : target.parentNode) as Element | null;
+      const element = (of(target, 'localName') ? target : of(target, 'parentNode')) as Element | null;
       if (element) meet(element, true);
     }
   };
 }
 
-const homeOf = (node: Node): Document => (get(Node.prototype, 'ownerDocument', node) ?? node) as Document;
-const viewOf = (home: Document): Window | null => get(Document.prototype, 'defaultView', home);
+const homeOf = (node: Node): Document => (of(node, 'ownerDocument') ?? node) as Document;
+const viewOf = (home: Document): Window | null => of(home, 'defaultView');
 
 /** By document. */
 const observers = new WeakMap<Document, MutationObserver>();
@@ -113,7 +116,7 @@ function observe(node: Node, options: MutationObserverInit): void {
  */
 export function watch(root: Document | ShadowRoot): void {
   const home = homeOf(root);
-  const isParsing = get(Document.prototype, 'readyState', home) === 'loading';
+  const isParsing = of(home, 'readyState') === 'loading';
   const wasParsing = watched.get(root);
   if (wasParsing === isParsing) return;
   watched.set(root, isParsing);

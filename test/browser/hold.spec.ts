@@ -40,6 +40,25 @@ test('holds marked tags that were left with their address in place', async ({ vi
   expect(visit.outside()).toEqual([]);
 });
 
+const PICTURE = 'background: url(https://ads.test/a.gif)';
+const STYLED = `<style>#styled { ${PICTURE} }</style><p id="styled">Batik</p>`;
+/** Whoever asks one of these for anything has the page laid out, with the styles that came with it (Chromium). */
+const PLAYERS = [
+  ['that is empty', `<embed>${STYLED}`],
+  ["of the site's own", `<embed src="/own.html">${STYLED}`],
+  ['with a style of its own', `<embed style="display: block; ${PICTURE}">`],
+  ['around a style', `<object>${STYLED}</object>`],
+] as const;
+for (const [name, markup] of PLAYERS)
+  test(`styles that come with a player ${name} are held`, async ({ visit }) => {
+    await visit.open(markup);
+    await expect(visit.notice).toBeVisible();
+    await visit.quiet();
+    expect(visit.outside()).toEqual([]);
+    await visit.press('Accept all');
+    await expect.poll(() => visit.outside()).toEqual(['ads.test/a.gif']);
+  });
+
 test("leaves what has an attribute of that name with words of the site's own", async ({ visit }) => {
   const paths = ['shoes', '3', 'marketing shoes'].map((word) => {
     const path = `/${word.replace(' ', '-')}.gif`;
