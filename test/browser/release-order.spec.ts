@@ -99,15 +99,15 @@ test('a tag that fails stops no other, nor breaks the order', async ({ visit }) 
     <script nomodule src="https://stats.test/never.js"></script>
     <script type="text/x-never" src="https://stats.test/never-either.js"></script>
     <script src="https://stats.test/last.js" onload="say('last', event.type)"></script>
-    <script type="module" src="https://stats.test/missing.mjs" onerror="say('missing module', event.type)"></script>
-    <script type="module">import 'https://stats.test/missing.mjs'</script>
+    <script type="module" src="https://stats.test/missing-again.mjs" onerror="say('missing module', event.type)"></script>
+    <script type="module">import 'https://stats.test/missing-again.mjs'</script>
     <script type="module">throw new Error('boom in a module')</script>
     <script type="module" src="https://stats.test/last.mjs"></script>`;
   const answers = () => ({
     'stats.test/missing.js': after(200, status(404)),
     'stats.test/dropped.js': drop,
     'stats.test/throws.js': `say('throws'); throw new Error('boom')`,
-    'stats.test/missing.mjs': status(404),
+    'stats.test/missing-again.mjs': status(404),
     'stats.test/last.js': `say('last')`,
     'stats.test/last.mjs': `say('last module')`,
   });
