@@ -18,7 +18,7 @@ const shell =
   ) ?? browser;
 
 /** What needs a whole browser: its cache of pages, its processes, and libraries that do not count robots. */
-const whole = /(back|early|libraries|lighthouse)\.spec\.ts$/;
+const needsWhole = /(back|early|libraries|lighthouse)\.spec\.ts$/;
 
 /** The promises that hold on plain http too, where a page is no secure context. */
 const main = /(hold|release|withdraw|remember|receipts|baked)\.spec\.ts$/;
@@ -58,10 +58,18 @@ export default defineConfig<VisitOptions, EngineOptions>({
     launchOptions: start(browser),
   },
   projects: [
-    { name: 'https', use: { scheme: 'https', launchOptions: start(shell) }, testIgnore: [vectors, whole] },
-    { name: 'whole', use: { scheme: 'https' }, testMatch: whole },
+    {
+      name: 'https',
+      use: { scheme: 'https', launchOptions: start(shell) },
+      testIgnore: [vectors, needsWhole],
+    },
+    { name: 'whole', use: { scheme: 'https' }, testMatch: needsWhole },
     { name: 'http', use: { scheme: 'http', launchOptions: start(shell) }, testMatch: main },
-    { name: 'chromium', use: { engineId: 'chromium' }, testMatch: vectors },
+    {
+      name: 'chromium',
+      use: { engineId: 'chromium', launchOptions: start(shell), whole: start(browser) },
+      testMatch: vectors,
+    },
     { name: 'firefox', use: { engineId: 'firefox' }, testMatch: vectors },
     { name: 'webkit', use: { engineId: 'webkit' }, testMatch: vectors },
   ],

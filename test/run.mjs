@@ -261,7 +261,7 @@ async function vectors() {
   if (part !== '1/1') before.push(`vectors in firefox and webkit: part ${part}; IZIN_PART=1/1 for all`);
   // They wait more than they work.
   const more = { IZIN_PART: part };
-  const found = await playwright('vectors', present, { args: ['--workers=4'], more });
+  const found = await playwright('vectors', present, { args: ['--workers=6'], more });
   return {
     ...found,
     isFine: found.isFine && !absent.some(isNeeded),

@@ -6,25 +6,38 @@ import type { World } from './world.ts';
 
 const CONTEXT = { ignoreHTTPSErrors: true, locale: 'en-US' } as const;
 
-/** Chromium; what needs a profile gets one on disk. */
-export async function startChromium(world: World, options: LaunchOptions): Promise<Engine> {
-  const launchOptions = { ...options, args: [...(options.args ?? []), ...world.switches] };
-  const browser = await chromium.launch(launchOptions);
+/**
+ * Chromium; who needs a whole one gets a profile on disk.
+ *
+ * @param whole - What starts a whole browser, where `options` start one without windows.
+ */
+export async function startChromium(
+  world: World,
+  options: LaunchOptions,
+  whole: LaunchOptions = options,
+): Promise<Engine> {
+  const resolving = ({ args = [], ...others }: LaunchOptions): LaunchOptions => ({
+    ...others,
+    args: [...args, ...world.switches],
+  });
+  const browser = await chromium.launch(resolving(options));
 
-  async function beginWithProfile(): Promise<Session> {
+  async function beginWhole(): Promise<Session> {
     const folder = mkdtempSync(`${tmpdir()}/izin-`);
     mkdirSync(`${folder}/Default`);
     // Some builds are shipped with prediction turned off.
     writeFileSync(`${folder}/Default/Preferences`, '{"net":{"network_prediction_options":0}}');
-    const context = await chromium.launchPersistentContext(folder, { ...launchOptions, ...CONTEXT });
+    const context = await chromium.launchPersistentContext(folder, {
+      ...resolving(whole),
+      ...CONTEXT,
+    });
     const whenClosed = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     return createSession(context, { whenClosed });
   }
 
   return {
     name: `Chromium ${browser.version()}`,
-    begin: async (hasProfile) =>
-      hasProfile ? beginWithProfile() : createSession(await browser.newContext(CONTEXT)),
+    begin: async (isWhole) => (isWhole ? beginWhole() : createSession(await browser.newContext(CONTEXT))),
     close: () => browser.close(),
   };
 }

@@ -1,3 +1,4 @@
+import type { LaunchOptions } from '@playwright/test';
 import { test as base } from './page.ts';
 import { startChromium, startFirefox } from './engine-playwright.ts';
 import { startWebKit } from './engine-webkit.ts';
@@ -14,9 +15,10 @@ export interface Engine {
   /**
    * Begins with a visitor who was nowhere yet.
    *
-   * @param hasProfile - With a profile that lasts and may predict, where the engine makes a difference.
+   * @param isWhole - In a browser with windows, and a profile that lasts and may predict, where that makes a
+   *   difference.
    */
-  begin(hasProfile: boolean): Promise<Session>;
+  begin(isWhole: boolean): Promise<Session>;
   close(): Promise<void>;
 }
 
@@ -42,16 +44,19 @@ export interface Session {
 /** What a project sets for all its tests, and what its workers share. */
 export interface EngineOptions {
   readonly engineId: EngineId;
+  /** How Chromium starts for visitors who need a whole browser, where the project's is none. */
+  readonly whole: LaunchOptions | undefined;
 }
 
 /** The tests' own `test`, with the engine of its project. */
 export const test = base.extend<object, EngineOptions & { engine: Engine }>({
   engineId: ['chromium', { option: true, scope: 'worker' }],
+  whole: [undefined, { option: true, scope: 'worker' }],
 
   engine: [
-    async ({ engineId, world, launchOptions }, use) => {
+    async ({ engineId, world, launchOptions, whole }, use) => {
       const start = { chromium: startChromium, firefox: startFirefox, webkit: startWebKit }[engineId];
-      const engine = await start(world, launchOptions);
+      const engine = await start(world, launchOptions, whole);
       await use(engine);
       await engine.close();
     },

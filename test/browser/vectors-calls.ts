@@ -72,6 +72,7 @@ const NETWORK: readonly Vector[] = [
     'payment',
     'PaymentRequest',
     `await new PaymentRequest([{ supportedMethods: 'https://HOST/v.json' }], { total: { label: 'x', amount: { currency: 'IDR', value: '1' } } }).canMakePayment()`,
+    { needsWhole: true },
   ),
   byScript(
     'credential',
@@ -266,6 +267,7 @@ const NAVIGATIONS: readonly Vector[] = [
     'form-window',
     'form, submitted into a new window',
     `put(make('form', { action: 'https://HOST/v.html', target: '_blank' })).submit()`,
+    { opensWindow: true },
   ),
   byScript(
     'click',
@@ -307,12 +309,12 @@ const NAVIGATIONS: readonly Vector[] = [
     'ping of an area, click',
     `put(make('area', { href: '#x', ping: 'https://HOST/v.json' })).click()`,
   ),
-  byScript('window-open', 'window.open', `window.open('https://HOST/v.html')`),
+  byScript('window-open', 'window.open', `window.open('https://HOST/v.html')`, { opensWindow: true }),
   byScript(
     'window-location',
     'location of a new window',
     `window.open('').location = 'https://HOST/v.html'`,
-    { beyond: BEYOND.blank, mayRun: true },
+    { opensWindow: true, beyond: BEYOND.blank, mayRun: true },
   ),
 ];
 
@@ -341,6 +343,7 @@ const WRITTEN: readonly Vector[] = [
     'cookie-window',
     'document.cookie of a new window',
     `window.open('').document.cookie = 'NAME=1; Path=/'`,
+    { opensWindow: true },
   ),
   cookie(
     'cookie-parsed',

@@ -329,13 +329,13 @@ const ELEMENTS: readonly Vector[] = [
     'rules-prefetch',
     'speculation rules, prefetch',
     `put(make('script', { type: 'speculationrules', text: '{"prefetch":[{"urls":["https://HOST/v.html"],"eagerness":"immediate"}]}' }))`,
-    { needsProfile: true },
+    { needsWhole: true },
   ),
   byScript(
     'rules-prerender',
     'speculation rules, prerender',
     `put(make('script', { type: 'speculationrules', text: '{"prerender":[{"urls":["https://HOST/v.html"],"eagerness":"immediate"}]}' }))`,
-    { needsProfile: true },
+    { needsWhole: true },
   ),
 ];
 
@@ -386,29 +386,29 @@ const LINKS: readonly Vector[] = [
     'link-prerender',
     'prerender',
     `put(make('link', { rel: 'prerender', href: 'https://HOST/v.html' }))`,
-    { needsProfile: true },
+    { needsWhole: true },
   ),
   byScript(
     'link-preconnect',
     'preconnect',
     `put(make('link', { rel: 'preconnect', href: 'https://HOST' }))`,
-    { sees: 'connection', needsProfile: true },
+    { sees: 'connection', needsWhole: true },
   ),
   byScript('link-dns', 'dns-prefetch', `put(make('link', { rel: 'dns-prefetch', href: 'https://HOST' }))`, {
     sees: 'connection',
-    needsProfile: true,
+    needsWhole: true,
   }),
   byScript(
     'link-icon',
     'icon',
     `document.head.append(make('link', { rel: 'icon', href: 'https://HOST/v.gif' }))`,
-    { isAlone: true },
+    { isAlone: true, needsWhole: true },
   ),
   byScript(
     'link-manifest',
     'manifest',
     `document.head.append(make('link', { rel: 'manifest', href: 'https://HOST/v.json' }))`,
-    { isAlone: true, needsProfile: true },
+    { isAlone: true, needsWhole: true },
   ),
   byScript(
     'link-dictionary',

@@ -30,8 +30,10 @@ export interface Vector {
   readonly mayRun?: true;
   /** It changes the page as a whole, so it has one for itself. */
   readonly isAlone?: true;
-  /** Works only in a profile that lasts and may predict, as an ordinary browser has; a private one does not. */
-  readonly needsProfile?: true;
+  /** Works only in a whole browser, with windows and a profile that lasts and may predict; a private one does not. */
+  readonly needsWhole?: true;
+  /** It opens a window, which takes a whole browser, too; rules for speculation do nothing beside it. */
+  readonly opensWindow?: true;
   /** It sends datagrams, to the port that the page finds under its host in `ports`. */
   readonly sendsDatagrams?: true;
 }

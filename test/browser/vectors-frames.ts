@@ -138,16 +138,20 @@ const REALMS: readonly Vector[] = [
       files: () => ({ '/own.html': '<!doctype html><p>x' }),
     },
   ),
-  byScript('realm-open', 'fetch of a new blank window', `${fetchIn(`window.open('')`)}`),
+  byScript('realm-open', 'fetch of a new blank window', `${fetchIn(`window.open('')`)}`, {
+    opensWindow: true,
+  }),
   byScript(
     'realm-open-about',
     'fetch of a new window, about:blank',
     `${fetchIn(`window.open('about:blank')`)}`,
+    { opensWindow: true },
   ),
   byScript(
     'realm-open-frame',
     'fetch of a frame in a new window',
     `const it = window.open('').document; const frame = it.createElement('iframe'); it.body.append(frame); ${fetchIn('frame.contentWindow')}`,
+    { opensWindow: true },
   ),
 ];
 
@@ -296,11 +300,13 @@ const TAKEN: readonly Vector[] = [
     'window-write',
     'image written into a new window',
     `const it = window.open('').document; it.write('<img alt="" src="https://HOST/v.gif">'); it.close()`,
+    { opensWindow: true },
   ),
   byScript(
     'window-script',
     'script in a new window',
     `${scriptOf(`window.open('')`)} w.document.body.append(it)`,
+    { opensWindow: true },
   ),
 ];
 
@@ -366,6 +372,7 @@ const CARRIED: readonly Vector[] = [
     'blob-window',
     'image in a blob: window',
     `window.open(blob('<img src="https://HOST/v.gif">', 'text/html'))`,
+    { opensWindow: true },
   ),
   byScript(
     'script-frame',
@@ -392,7 +399,9 @@ const CARRIED: readonly Vector[] = [
     'javascript: link, click',
     `put(make('a', { href: "javascript:void (new Image().src = 'https://HOST/v.gif')" })).click()`,
   ),
-  byScript('script-open', 'javascript: window', `window.open("javascript:'<img src=https://HOST/v.gif>'")`),
+  byScript('script-open', 'javascript: window', `window.open("javascript:'<img src=https://HOST/v.gif>'")`, {
+    opensWindow: true,
+  }),
 ];
 
 /** Frames and windows of the page's own origin, which have natives of their own. */

@@ -172,17 +172,21 @@ export const MARKUP: readonly Vector[] = [
   inMarkup('m-preconnect', 'preconnect', '<link rel="preconnect" href="https://HOST">', {
     ...parsed,
     sees: 'connection',
-    needsProfile: true,
+    needsWhole: true,
   }),
   inMarkup('m-dns', 'dns-prefetch', '<link rel="dns-prefetch" href="https://HOST">', {
     sees: 'connection',
-    needsProfile: true,
+    needsWhole: true,
   }),
-  inMarkup('m-icon', 'icon', '', { head: at('<link rel="icon" href="https://HOST/v.gif">'), isAlone: true }),
+  inMarkup('m-icon', 'icon', '', {
+    head: at('<link rel="icon" href="https://HOST/v.gif">'),
+    isAlone: true,
+    needsWhole: true,
+  }),
   inMarkup('m-manifest', 'manifest', '', {
     head: at('<link rel="manifest" href="https://HOST/v.json">'),
     isAlone: true,
-    needsProfile: true,
+    needsWhole: true,
   }),
   inMarkup(
     'm-dictionary',
@@ -247,8 +251,8 @@ export const MARKUP: readonly Vector[] = [
     'attributionsrc of an image',
     '<img alt="" src="data:," attributionsrc="https://HOST/v.json">',
   ),
-  inMarkup('m-rules-prefetch', 'speculation rules, prefetch', rules('prefetch'), { needsProfile: true }),
-  inMarkup('m-rules-prerender', 'speculation rules, prerender', rules('prerender'), { needsProfile: true }),
+  inMarkup('m-rules-prefetch', 'speculation rules, prefetch', rules('prefetch'), { needsWhole: true }),
+  inMarkup('m-rules-prerender', 'speculation rules, prerender', rules('prerender'), { needsWhole: true }),
   inMarkup(
     'm-refresh',
     'meta refresh of the page',
@@ -286,10 +290,10 @@ export const HEADERS: readonly Vector[] = [
   header('h-modulepreload', 'Link: modulepreload', 'link', '<https://HOST/v.js>; rel=modulepreload'),
   header('h-preconnect', 'Link: preconnect', 'link', '<https://HOST>; rel=preconnect', {
     sees: 'connection',
-    needsProfile: true,
+    needsWhole: true,
   }),
   header('h-rules', 'Speculation-Rules', 'speculation-rules', '"https://HOST/v.json"', {
-    needsProfile: true,
+    needsWhole: true,
   }),
   header(
     'h-report',

@@ -157,7 +157,9 @@ async function visitPage(
   gate: Opening,
   { patience, accepts, wanted }: { patience: number; accepts?: true; wanted?: Outcomes },
 ): Promise<Result> {
-  const session = await engine.begin(vectors.some(({ needsProfile }) => needsProfile));
+  const session = await engine.begin(
+    vectors.some(({ needsWhole, opensWindow }) => needsWhole || opensWindow),
+  );
   const datagrams = await listen(vectors);
   try {
     if (accepts) {

@@ -10,10 +10,13 @@ export const VECTORS: readonly Vector[] = [...MARKUP, ...HEADERS, ...MADE, ...ST
 
 const BATCH = 20;
 
+const TOGETHER = VECTORS.filter(({ isAlone }) => !isAlone);
+
 /** The vectors in groups that share a page. */
 export const BATCHES: readonly (readonly Vector[])[] = [
-  ...deal(VECTORS.filter(({ isAlone, needsProfile }) => !isAlone && !needsProfile)),
-  ...deal(VECTORS.filter(({ isAlone, needsProfile }) => !isAlone && needsProfile)),
+  ...deal(TOGETHER.filter(({ needsWhole, opensWindow }) => !needsWhole && !opensWindow)),
+  ...deal(TOGETHER.filter(({ needsWhole }) => needsWhole)),
+  ...deal(TOGETHER.filter(({ opensWindow }) => opensWindow)),
   ...VECTORS.filter(({ isAlone }) => isAlone).map((vector) => [vector]),
 ];
 
