@@ -199,7 +199,9 @@ const TAKEN: readonly Vector[] = [
     'Worker of a blank frame',
     `const w = blank(); new w.Worker(w.URL.createObjectURL(new Blob(["importScripts('https://HOST/v.js')"])))`,
   ),
-  byScript('taken-open', 'open of a blank frame', `blank().open('https://HOST/v.html')`),
+  byScript('taken-open', 'open of a blank frame', `blank().open('https://HOST/v.html')`, {
+    opensWindow: true,
+  }),
   byScript(
     'taken-font',
     'FontFace of a blank frame',

@@ -1,3 +1,4 @@
+import { createRandom } from './fuzz-tree.ts';
 import { CALLED } from './vectors-calls.ts';
 import { MADE } from './vectors-elements.ts';
 import type { Vector } from './vectors-form.ts';
@@ -10,7 +11,10 @@ export const VECTORS: readonly Vector[] = [...MARKUP, ...HEADERS, ...MADE, ...ST
 
 const BATCH = 20;
 
-const TOGETHER = VECTORS.filter(({ isAlone }) => !isAlone);
+const together = VECTORS.filter(({ isAlone }) => !isAlone);
+/** Each number deals them otherwise: what one does may let another pass. */
+const { IZIN_DEAL } = process.env;
+const TOGETHER = IZIN_DEAL ? shuffle(together, Number(IZIN_DEAL)) : together;
 
 /** The vectors in groups that share a page. */
 export const BATCHES: readonly (readonly Vector[])[] = [
@@ -19,6 +23,14 @@ export const BATCHES: readonly (readonly Vector[])[] = [
   ...deal(TOGETHER.filter(({ opensWindow }) => opensWindow)),
   ...VECTORS.filter(({ isAlone }) => isAlone).map((vector) => [vector]),
 ];
+
+function shuffle<T>(things: readonly T[], seed: number): readonly T[] {
+  const random = createRandom(seed);
+  return things
+    .map((thing) => ({ thing, place: random(1e9) }))
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ thing }) => thing);
+}
 
 /** Dealt like cards, so that each group has some of every kind. */
 function deal(vectors: readonly Vector[]): (readonly Vector[])[] {
