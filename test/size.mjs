@@ -7,7 +7,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 const FILES = [
   { file: 'izin.js', what: 'every page view', budget: 13_360, goal: 9_728 },
   { file: 'izin-notice.js', what: 'somebody is asked', budget: 15_515, goal: 8_192 },
-  { file: 'izin-release.js', what: 'something is granted', budget: 4_660, goal: 2_100 },
+  { file: 'izin-release.js', what: 'something is granted', budget: 4_665, goal: 2_100 },
   { file: 'izin-worker.js', what: 'a worker is made from a text', budget: 1_800, goal: 1_780 },
   { file: 'izin-preferences.js', what: 'preferences opened', budget: 29_090, goal: 28_672 },
   { file: 'izin-declaration.js', what: 'a cookie declaration', budget: 26_000, goal: 26_000 },

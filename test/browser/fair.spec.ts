@@ -129,6 +129,7 @@ test('on the first layer the answers differ in nothing, and all are in view', as
   await sayGpc(visit);
   await visit.open(body, { config: LAYERS[0] });
   await expect(visit.notice).toBeVisible();
+  await expect(visit.notice).toBeVisible();
   const found: string[] = [];
   for (const size of SIZES) {
     await visit.page.setViewportSize(size);
@@ -153,6 +154,7 @@ test('so they are in letters of twice the size', async ({ visit }) => {
   await visit.page.setViewportSize({ width: 360, height: 640 });
   await setLetters(visit, 32);
   await visit.open(body, { config: LAYERS[0] });
+  await expect(visit.notice).toBeVisible();
   expect(await visit.root.evaluate((root) => getComputedStyle(root).fontSize)).toBe('32px');
   const found: string[] = [];
   for (const size of [
@@ -190,6 +192,7 @@ test('so they are there on the narrowest phone, and no word of a first layer or 
   await setLetters(visit, 32);
   visit.forgive(/locales\/de/);
   await visit.open(body, { config: LAYERS[0] });
+  await expect(visit.notice).toBeVisible();
   const found: string[] = [];
   /** Words that stand on two lines, and what is wider than its place. */
   const wordsBroken = (within: string): Promise<string[]> =>
@@ -228,6 +231,7 @@ test('so they are there on the narrowest phone, and no word of a first layer or 
 
 test('a corner means its edge to a bar, and nothing to a dialog', async ({ visit }) => {
   await visit.open(body, { config: LAYERS[0] });
+  await expect(visit.notice).toBeVisible();
   const boxOf = async (layout: string, position: string): Promise<unknown> => {
     await show(visit, { ...FULL_SHOP, appearance: { layout, position } }, 'id');
     return visit.page.locator('#izin .izin-notice').boundingBox();
@@ -267,6 +271,7 @@ test('at whatever place a small layer is scrolled to, its answers are under the 
 }) => {
   await sayGpc(visit);
   await visit.open(body, { config: LAYERS[0] });
+  await expect(visit.notice).toBeVisible();
   const found: string[] = [];
   let scrolled = 0;
   for (const size of [
