@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { names } from 'virtual:izin/languages';
 import {
   chooseLanguage,
@@ -82,6 +82,15 @@ it.each<['rtl' | 'ltr', string]>([
   ['ltr', 'id en jv su ms az tr hi th ar-Latn zh-Hant-TW xx'],
 ])('%s is how these are written: %s', (direction, tags) => {
   expect(tags.split(' ').filter((tag) => directionOf(tag) !== direction)).toEqual([]);
+});
+
+it('asks the browser for the script of no language that we know, which costs a phone a frame or two', () => {
+  const asked = vi.spyOn(Intl.Locale.prototype, 'maximize');
+  expect([...OURS].map(directionOf)).toEqual(['ltr', 'ltr']);
+  expect(asked).not.toHaveBeenCalled();
+  expect(directionOf('ar')).toBe('rtl');
+  expect(asked).toHaveBeenCalledOnce();
+  asked.mockRestore();
 });
 
 it.each([
