@@ -6,7 +6,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 // what was won is not lost again: lower it with every saving.
 const FILES = [
   { file: 'izin.js', what: 'every page view', budget: 13_360, goal: 9_728 },
-  { file: 'izin-notice.js', what: 'somebody is asked', budget: 15_525, goal: 8_192 },
+  { file: 'izin-notice.js', what: 'somebody is asked', budget: 15_515, goal: 8_192 },
   { file: 'izin-release.js', what: 'something is granted', budget: 4_665, goal: 2_100 },
   { file: 'izin-worker.js', what: 'a worker is made from a text', budget: 1_800, goal: 1_780 },
   { file: 'izin-preferences.js', what: 'preferences opened', budget: 29_090, goal: 28_672 },

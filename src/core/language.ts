@@ -56,7 +56,7 @@ const FROM_RIGHT = /Arab|Hebr|Thaa|Syrc|Nkoo|Adlm/;
 
 /**
  * The direction in which a language is written: by its script, which the browser knows where the tag does not say. To
- * ask it the first time takes a phone some 15 to 40 ms, so our own languages are not asked about.
+ * ask it the first time takes a phone some 15 to 40 ms, so our own languages, both from the left, are not asked about.
  */
 export const directionOf = (tag: string): 'ltr' | 'rtl' =>
-  !/^(id|en)$/.test(tag) && FROM_RIGHT.test(new Intl.Locale(tag).maximize().script ?? '') ? 'rtl' : 'ltr';
+  FROM_RIGHT.test(OURS.includes(tag) ? tag : String(new Intl.Locale(tag).maximize().script)) ? 'rtl' : 'ltr';

@@ -20,9 +20,8 @@ const kinds = new Set([...TAGS, 'template', 'style']);
  * @param isParsed - The parser has put it there.
  */
 export function look(node: Node, isParsed: boolean): void {
-  const element = node as Element;
-  if (of(element, 'localName')) meet(element, isParsed);
-  if (of(element, 'firstElementChild')) for (const inner of find(element, EVERYTHING)) meet(inner, isParsed);
+  meet(node as Element, isParsed);
+  if (of(node, 'firstElementChild')) for (const inner of find(node, EVERYTHING)) meet(inner, isParsed);
 }
 
 /** Watches what stands in the shadow of an element, if anything does. */
@@ -32,13 +31,14 @@ function watchShadow(node: Node): void {
 }
 
 /**
- * Meets one element. What goes wrong with it is no reason to pass over others.
+ * Meets one node, of which elements alone matter. What goes wrong with it is no reason to pass over others.
  *
  * @param isLate - All that came with it has been met.
  */
 function meet(element: Element, isParsed: boolean, isLate?: true): void {
   try {
     const localName = of(element, 'localName');
+    if (!localName) return;
     // What is done to these has the page laid out at once, and styles load that we have not seen yet.
     if (isParsed && !isLate && /^(embed|object)$/.test(localName))
       return queueMicrotask(() => meet(element, true, true));

@@ -96,6 +96,12 @@ function unfairness(answers: readonly Answer[], where: string): string[] {
   return found;
 }
 
+/** Opens a page, and waits for its first layer. */
+async function openFirst(visit: Visit): Promise<void> {
+  await visit.open(body, { config: LAYERS[0] });
+  await expect(visit.notice).toBeVisible();
+}
+
 /** Shows a first layer in a language; settles when it is drawn. */
 const show = (visit: Visit, config: unknown, language: string): Promise<void> =>
   visit.page.evaluate(
@@ -127,9 +133,7 @@ test.beforeEach(async ({ visit }) => {
 test('on the first layer the answers differ in nothing, and all are in view', async ({ visit }) => {
   test.slow();
   await sayGpc(visit);
-  await visit.open(body, { config: LAYERS[0] });
-  await expect(visit.notice).toBeVisible();
-  await expect(visit.notice).toBeVisible();
+  await openFirst(visit);
   const found: string[] = [];
   for (const size of SIZES) {
     await visit.page.setViewportSize(size);
@@ -153,8 +157,7 @@ test('so they are in letters of twice the size', async ({ visit }) => {
   await sayGpc(visit);
   await visit.page.setViewportSize({ width: 360, height: 640 });
   await setLetters(visit, 32);
-  await visit.open(body, { config: LAYERS[0] });
-  await expect(visit.notice).toBeVisible();
+  await openFirst(visit);
   expect(await visit.root.evaluate((root) => getComputedStyle(root).fontSize)).toBe('32px');
   const found: string[] = [];
   for (const size of [
@@ -191,8 +194,7 @@ test('so they are there on the narrowest phone, and no word of a first layer or 
   await visit.page.setViewportSize({ width: 320, height: 568 });
   await setLetters(visit, 32);
   visit.forgive(/locales\/de/);
-  await visit.open(body, { config: LAYERS[0] });
-  await expect(visit.notice).toBeVisible();
+  await openFirst(visit);
   const found: string[] = [];
   /** Words that stand on two lines, and what is wider than its place. */
   const wordsBroken = (within: string): Promise<string[]> =>
@@ -230,8 +232,7 @@ test('so they are there on the narrowest phone, and no word of a first layer or 
 });
 
 test('a corner means its edge to a bar, and nothing to a dialog', async ({ visit }) => {
-  await visit.open(body, { config: LAYERS[0] });
-  await expect(visit.notice).toBeVisible();
+  await openFirst(visit);
   const boxOf = async (layout: string, position: string): Promise<unknown> => {
     await show(visit, { ...FULL_SHOP, appearance: { layout, position } }, 'id');
     return visit.page.locator('#izin .izin-notice').boundingBox();
@@ -270,8 +271,7 @@ test('at whatever place a small layer is scrolled to, its answers are under the 
   visit,
 }) => {
   await sayGpc(visit);
-  await visit.open(body, { config: LAYERS[0] });
-  await expect(visit.notice).toBeVisible();
+  await openFirst(visit);
   const found: string[] = [];
   let scrolled = 0;
   for (const size of [
